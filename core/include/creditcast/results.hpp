@@ -1,0 +1,179 @@
+#pragma once
+/// What the verbs answer: plain structs, shared by the program, the module and the page. Amounts are exact; a mean is rounded
+/// half-even to the millionth.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "creditcast/catalog.hpp"
+#include "creditcast/random.hpp"
+
+namespace creditcast {
+
+/// A figure an answer rests on.
+struct RestsOn {
+  std::string pointer;  ///< in the catalog
+  std::string label;
+  std::optional<Amount> value, low, high;
+  Provenance is = Provenance::unpublished;
+  std::string source_title, source_url;
+  std::optional<Day> read;
+  std::string why;
+  std::string note;
+};
+
+struct EstimateLine {
+  std::string label;
+  std::string stream, phase;
+  std::string unit;
+  Amount quantity;  ///< requests or outputs a month, as `each` is priced
+  Amount each;
+  Amount credits;  ///< a month, in `unit`
+  bool priced = true;
+};
+
+/// Closed form, expected values; a month is the mean over the horizon. Energy and other units have lines of their own and are
+/// not in the totals.
+struct Estimate {
+  std::vector<EstimateLine> lines;
+  std::string unit;
+  Amount credits_per_month;
+  Amount with_buffer_low, with_buffer_high;
+  bool complete = true;  ///< false: a part has no price, and the totals are a lower bound
+  std::vector<RestsOn> rests_on;
+};
+
+struct Interval {
+  Amount low, high;
+};
+/// Mean with its standard error; quantiles by order statistics with their 95 % intervals.
+struct Summary {
+  Amount mean, standard_error;
+  Amount p10, p50, p90;
+  Interval p10_interval, p50_interval, p90_interval;
+};
+
+/// Counts and credits that were asked and not paid.
+struct Blocked {
+  Amount requests;  ///< mean number
+  Amount credits;   ///< mean main credits
+};
+
+struct MonthForecast {
+  std::int32_t index = 0;
+  Summary spend;  ///< main credits drawn (and owed)
+  Summary expired;
+  Blocked blocked;
+  Summary money;                       ///< cash on its day
+  Share run_out;                       ///< paths whose first blocked or saved request falls in this month
+  Share short_of_credit;               ///< paths with any blocked or saved request in this month
+  std::vector<Amount> spend_by_phase;  ///< means, parallel to Forecast::by_phase
+};
+
+struct BalanceAt {
+  std::int32_t day = 0;
+  std::string pool;
+  Amount p10, p50, p90;  ///< at the day's end
+};
+
+struct Part {
+  std::string id;
+  std::string label;
+  Amount requests;  ///< mean a month
+  Amount credits;   ///< mean a month, main credits
+  Share of_total;
+  std::optional<Summary> spend;      ///< a month, where quantiles are computed
+  std::optional<Share> over_budget;  ///< by_phase: projects over the phase's budget
+  std::optional<Amount> over_by;     ///< mean excess of those
+  Blocked blocked;                   ///< by_owner, by_event
+};
+
+struct RunOut {
+  Share probability;           ///< by the horizon's end
+  std::optional<Summary> day;  ///< given that it happens; amounts are days since the first
+  Share needs_purchase;        ///< paths with a purchase beyond the plan
+};
+
+struct BudgetResult {
+  struct Line {
+    std::string id;  ///< project id, "month", or project/phase
+    Amount budget;
+    Share exceeded;
+    Amount by;  ///< mean excess given that it is exceeded
+  };
+  std::vector<Line> lines;
+};
+
+struct Forecast {
+  std::string method = "sample";
+  std::uint32_t paths = 0;
+  std::uint64_t seed = 1;
+  std::string plan, term, pack;
+  std::string unit, currency;
+  std::vector<MonthForecast> months;
+  Summary typical_spend, typical_money;  ///< all months pooled
+  Summary typical_expired;
+  Summary total_spend, total_money, total_expired;
+  Summary money_per_month;  ///< each term spread over its months
+  Blocked blocked;          ///< a month
+  RunOut run_out;
+  std::vector<BalanceAt> balance;
+  std::uint32_t balance_paths = 0;  ///< the fan is of the first so many paths
+  std::vector<Part> by_pool, by_phase, by_action, by_model, by_owner, by_event;
+  Summary finished;  ///< pieces a month
+  std::optional<Amount> credits_per_finished, money_per_finished;
+  Amount utilities_skipped;  ///< mean a month
+  Amount slow;               ///< mean requests a month in the slow queue
+  Amount debt;               ///< mean owed at the end
+  BudgetResult budget;
+  bool complete = true;
+  bool money_complete = true;  ///< false: the plan or a pack has no price
+  std::vector<RestsOn> rests_on;
+};
+
+struct PlanGenerations {
+  std::string label;
+  Amount each;
+  std::int64_t count = 0;
+  bool gated = false;
+};
+struct PlanRow {
+  std::string platform, plan, term, pack;
+  std::string plan_name, platform_name;
+  bool open = true;
+  bool has_work = true;                    ///< false: the platform lacks a capability the scenario needs
+  std::string missing;                     ///< which
+  std::optional<Summary> money_per_month;  ///< none where a price is missing
+  std::string currency;
+  Share run_out;      ///< mean over months of the chance to run short in that month
+  Share worst_month;  ///< highest month
+  Summary wasted;     ///< expired a month
+  Blocked blocked;    ///< a month
+  std::optional<Amount> money_per_finished;
+  Amount credits_per_month;  ///< granted by the plan, a typical month
+  bool covers_buffer_low = false, covers_buffer_high = false;
+  bool complete = true;
+  std::vector<PlanGenerations> generations;
+  std::vector<RestsOn> assumed;  ///< figures with no published value behind this row
+};
+struct BreakEven {
+  std::string from, to;  ///< plan/term: below the volume `from` is cheaper, above it `to`
+  Amount credits_per_month;
+  Amount money_per_month;  ///< at that volume
+};
+struct Comparison {
+  std::uint32_t paths = 0;
+  std::uint64_t seed = 1;
+  std::string unit;
+  std::vector<PlanRow> plans;
+  struct Recommended {
+    std::string platform, plan, term, pack, reason;
+  };
+  std::optional<Recommended> recommended;
+  std::vector<BreakEven> break_even;
+  std::vector<RestsOn> rests_on;
+};
+
+}  // namespace creditcast

@@ -1,0 +1,275 @@
+#include "creditcast/compare.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "creditcast/estimate.hpp"
+
+namespace creditcast {
+
+namespace {
+
+/// What a plan's grants bring in main credits a month, on average over the horizon.
+Amount granted_per_month(const Resolved& resolved) {
+  const ResolvedPlan& plan = resolved.plans.front();
+  Int128 total = 0;
+  for (std::size_t i = 0; i < resolved.pools.size(); ++i) {
+    const Pool& pool = resolved.catalog->pools[i];
+    if (resolved.pools[i].unit != resolved.main_unit || !pool.grant || !pool.live || !plan.grants[i]) continue;
+    if (pool.for_whom != Audience::everyone && (pool.for_whom == Audience::subscribers) != plan.plan->subscription) continue;
+    const Int128 amount = plan.grants[i]->micros;
+    const auto days = static_cast<Int128>(resolved.days.size());
+    const Int128 months = resolved.months;
+    switch (pool.grant->every) {
+      case Cadence::once: total += amount / months; break;
+      case Cadence::day: total += amount * days / months; break;
+      case Cadence::week: total += amount * days / (7 * months); break;
+      case Cadence::days: total += amount * days / (Int128{std::max(pool.grant->days, 1)} * months); break;
+      case Cadence::month:
+      case Cadence::cycle: total += amount; break;
+      case Cadence::year: total += amount / 12; break;
+    }
+  }
+  return Amount{static_cast<std::int64_t>(std::min<Int128>(total, kAmountMaxMicros))};
+}
+
+std::string choice_text(const Choice& choice) {
+  std::string text = choice.plan + "/" + choice.term;
+  if (!choice.pack.empty()) text += "/" + choice.pack;
+  return text;
+}
+
+PlanRow row_of(const Resolved& resolved, const Forecast& forecast, const Estimate& estimate) {
+  PlanRow row;
+  const Plan& plan = *resolved.plans.front().plan;
+  row.platform = resolved.catalog->id;
+  row.platform_name = resolved.catalog->name;
+  row.plan = plan.id;
+  row.plan_name = plan.name;
+  row.term = resolved.plans.front().term->id;
+  row.pack = resolved.choice.pack;
+  row.open = plan.open;
+  row.currency = resolved.catalog->currency;
+  row.complete = resolved.complete;
+  if (resolved.money_complete) {
+    row.money_per_month = forecast.money_per_month;
+    row.money_per_finished = forecast.money_per_finished;
+  }
+  Int128 run_out = 0;
+  for (const MonthForecast& month : forecast.months) {
+    run_out += month.short_of_credit.of_2_32;
+    row.worst_month = std::max(row.worst_month, month.short_of_credit);
+  }
+  row.run_out = Share{static_cast<std::uint64_t>(divide_half_even(run_out, static_cast<Int128>(forecast.months.size())))};
+  row.wasted = forecast.typical_expired;
+  row.blocked = forecast.blocked;
+  row.credits_per_month = granted_per_month(resolved);
+  row.covers_buffer_low = estimate.complete && row.credits_per_month >= estimate.with_buffer_low;
+  row.covers_buffer_high = estimate.complete && row.credits_per_month >= estimate.with_buffer_high;
+  for (const Generations& line : generations(*resolved.catalog, plan))
+    row.generations.push_back({line.label, line.each, line.count, line.gated});
+  for (const RestsOn& figure : resolved.rests_on) {
+    if (figure.is == Provenance::assumed || figure.is == Provenance::unpublished) row.assumed.push_back(figure);
+  }
+  return row;
+}
+
+std::string percent(Share share) {
+  const std::int64_t tenths = divide_half_even(Int128{share.of_2_32} * 1000, Int128{kShareOne});
+  std::string text = std::to_string(tenths / 10);
+  if (tenths % 10 != 0) text += "." + std::to_string(tenths % 10);
+  return text + " %";
+}
+
+std::string money_text(Amount amount, const std::string& currency) {
+  const std::int64_t cents = amount.micros / 10'000 + (amount.micros % 10'000 >= 5'000 ? 1 : 0);
+  std::string fraction = std::to_string(cents % 100);
+  if (fraction.size() < 2) fraction.insert(fraction.begin(), '0');
+  return std::to_string(cents / 100) + "." + fraction + " " + currency;
+}
+
+/// The cheapest plan that stays within the run-out limit; else the one that blocks least. Null: nothing can be recommended.
+const PlanRow* best_row(const std::vector<PlanRow>& rows, Share limit, bool& within_limit) {
+  const auto can_be = [](const PlanRow& row) {
+    return row.open && row.has_work && row.complete && row.money_per_month.has_value();
+  };
+  const auto ids = [](const PlanRow& row) { return std::tie(row.platform, row.plan, row.term, row.pack); };
+  const PlanRow* best = nullptr;
+  within_limit = true;
+  for (const PlanRow& row : rows) {
+    if (!can_be(row) || row.run_out > limit) continue;
+    // A plan that blocks for another reason than lack of credit (a gate) does not do the work asked.
+    if (!row.blocked.requests.zero() && row.run_out == kNever) continue;
+    const auto money = row.money_per_month->mean;
+    if (best == nullptr || money < best->money_per_month->mean ||
+        (money == best->money_per_month->mean && ids(row) < ids(*best)))
+      best = &row;
+  }
+  if (best != nullptr) return best;
+  within_limit = false;
+  const auto key = [&](const PlanRow& row) {
+    return std::tuple(row.blocked.requests, row.money_per_month->mean, row.platform, row.plan, row.term, row.pack);
+  };
+  for (const PlanRow& row : rows) {
+    if (can_be(row) && (best == nullptr || key(row) < key(*best))) best = &row;
+  }
+  return best;
+}
+
+std::optional<Comparison::Recommended> recommend(const std::vector<PlanRow>& rows, Share limit) {
+  // Money of different currencies has no order, so across currencies nothing is recommended.
+  for (const PlanRow& row : rows) {
+    if (row.has_work && row.currency != rows.front().currency) return std::nullopt;
+  }
+  bool within_limit = false;
+  const PlanRow* best = best_row(rows, limit, within_limit);
+  if (best == nullptr) return std::nullopt;
+  Comparison::Recommended result{best->platform, best->plan, best->term, best->pack, {}};
+  const std::string money = money_text(best->money_per_month->mean, best->currency);
+  if (within_limit) {
+    result.reason = "It costs the least, " + money + " a month on average, of the plans that run short in at most " +
+                    percent(limit) + " of months; it does in " + percent(best->run_out) + ".";
+  } else if (best->blocked.requests.zero()) {
+    result.reason = "Every plan runs short in more than " + percent(limit) +
+                    " of months; with purchases this one blocks nothing and costs the least, " + money + " a month on average.";
+  } else {
+    result.reason = "No plan stays within " + percent(limit) + " of months run short; this one blocks the least, " +
+                    to_decimal(best->blocked.requests) + " requests a month, for " + money + " a month on average.";
+  }
+  return result;
+}
+
+/// Money a month as a function of main credits a month: a fee up to what is granted, then a rate per credit.
+struct CostLine {
+  std::string name;
+  Int128 fee = 0;              ///< micros of money
+  Int128 granted = 0;          ///< micros of credit
+  std::optional<Int128> rate;  ///< 10^-12 money per credit; none: nothing can be bought
+  [[nodiscard]] Int128 at(Int128 credits) const {
+    return fee + (credits > granted && rate ? *rate * (credits - granted) / 1'000'000'000'000 : Int128{0});
+  }
+  [[nodiscard]] bool reaches(Int128 credits) const { return rate.has_value() || credits <= granted; }
+};
+
+std::optional<CostLine> cost_line(const Catalog& catalog, const Scenario& scenario, const Choice& choice) {
+  const auto resolved = resolve(catalog, scenario, choice);
+  if (!resolved) return std::nullopt;
+  const ResolvedPlan& plan = resolved->plans.front();
+  if (!plan.money_known) return std::nullopt;
+  CostLine line;
+  line.name = choice_text({plan.plan->id, plan.term->id, choice.pack});
+  line.fee = plan.price.micros / std::max(plan.term->months == 0 ? resolved->months : plan.term->months, 1);
+  line.granted = granted_per_month(*resolved).micros;
+  const bool buys = std::any_of(resolved->at_zero.begin(), resolved->at_zero.end(), [](const AtZeroChoice& step) {
+    return step.kind == AtZeroKind::buy_pack || step.kind == AtZeroKind::auto_recharge;
+  });
+  if (!buys) return line;
+  for (const ResolvedPack& pack : resolved->packs) {
+    if (!choice.pack.empty() && pack.pack->id != choice.pack) continue;
+    if (pack.pack->buyers == PackBuyers::subscribers && !plan.plan->subscription) continue;
+    const auto& plans = pack.pack->plans;
+    if (!plans.empty() && std::find(plans.begin(), plans.end(), plan.plan->id) == plans.end()) continue;
+    std::optional<Int128> rate;
+    if (pack.pack->by_money) {
+      if (plan.price_per_credit) rate = Int128{plan.price_per_credit->micros} * 1'000'000;
+    } else if (pack.money_known && pack.credits.micros > 0) {
+      rate = Int128{pack.price.micros} * 1'000'000'000'000 / pack.credits.micros;
+    }
+    if (rate && (!line.rate || *rate < *line.rate)) line.rate = rate;
+  }
+  return line;
+}
+
+}  // namespace
+
+std::vector<BreakEven> break_even(const Catalog& catalog, const Scenario& scenario, const std::vector<Choice>& choices) {
+  std::vector<CostLine> lines;
+  for (const Choice& choice : choices) {
+    if (auto line = cost_line(catalog, scenario, choice)) lines.push_back(std::move(*line));
+  }
+  std::vector<BreakEven> found;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    for (std::size_t j = i + 1; j < lines.size(); ++j) {
+      const CostLine& a = lines[i];
+      const CostLine& b = lines[j];
+      // Both costs are straight between these volumes.
+      std::vector<Int128> corners{0, std::min(a.granted, b.granted), std::max(a.granted, b.granted), Int128{kAmountMaxMicros}};
+      for (std::size_t c = 0; c + 1 < corners.size(); ++c) {
+        const Int128 low = corners[c], high = corners[c + 1];
+        if (low >= high || !a.reaches(high) || !b.reaches(high)) continue;
+        const Int128 before = a.at(low) - b.at(low);
+        const Int128 after = a.at(high) - b.at(high);
+        if ((before < 0) == (after < 0) || before == 0 || after == 0) continue;
+        // 128 bits hold the product: a difference of money x a volume, each below 2^63.
+        const Int128 volume = low + before * (high - low) / (before - after);
+        const bool a_first = before < 0;
+        found.push_back({a_first ? a.name : b.name, a_first ? b.name : a.name, Amount{static_cast<std::int64_t>(volume)},
+                         Amount{static_cast<std::int64_t>(a.at(volume))}});
+      }
+    }
+  }
+  std::sort(found.begin(), found.end(), [](const BreakEven& x, const BreakEven& y) {
+    return std::tie(x.credits_per_month, x.from, x.to) < std::tie(y.credits_per_month, y.from, y.to);
+  });
+  return found;
+}
+
+PlanRow plan_row(const Resolved& resolved, const Forecast& forecast, const Estimate& estimate) {
+  return row_of(resolved, forecast, estimate);
+}
+
+std::optional<Comparison::Recommended> recommended(const std::vector<PlanRow>& rows, Share run_out_limit) {
+  return recommend(rows, run_out_limit);
+}
+
+Result<Comparison> compare(const std::vector<Candidate>& candidates, const CompareOptions& options) {
+  Comparison comparison;
+  comparison.paths = options.paths;
+  comparison.seed = options.seed;
+  Share limit = kNever;
+  for (std::size_t c = 0; c < candidates.size(); ++c) {
+    const Candidate& candidate = candidates[c];
+    const bool first = c == 0;
+    if (first) {
+      limit = candidate.scenario->run_out_limit;
+      comparison.unit = candidate.catalog->main_unit;
+    }
+    const auto missing = missing_work(*candidate.catalog, *candidate.scenario);
+    if (!missing.empty()) {
+      PlanRow row;
+      row.platform = candidate.catalog->id;
+      row.platform_name = candidate.catalog->name;
+      row.currency = candidate.catalog->currency;
+      row.has_work = false;
+      for (const std::string& name : missing) row.missing += (row.missing.empty() ? "" : ", ") + name;
+      comparison.plans.push_back(std::move(row));
+      continue;
+    }
+    for (const Choice& choice : candidate.choices) {
+      const auto resolved = resolve(*candidate.catalog, *candidate.scenario, choice);
+      if (!resolved) return resolved.errors();
+      const auto estimated = estimate(*resolved);
+      if (!estimated) return estimated.errors();
+      const auto forecasted = forecast(*resolved, {options.paths, options.seed, false});
+      if (!forecasted) return forecasted.errors();
+      comparison.plans.push_back(row_of(*resolved, *forecasted, *estimated));
+      for (const RestsOn& figure : resolved->rests_on) {
+        const auto same = [&](const RestsOn& other) {
+          return other.pointer == figure.pointer && other.source_url == figure.source_url;
+        };
+        if (std::none_of(comparison.rests_on.begin(), comparison.rests_on.end(), same)) comparison.rests_on.push_back(figure);
+      }
+    }
+    for (BreakEven& point : break_even(*candidate.catalog, *candidate.scenario, candidate.choices)) {
+      if (candidates.size() > 1) {
+        point.from = candidate.catalog->id + "/" + point.from;
+        point.to = candidate.catalog->id + "/" + point.to;
+      }
+      comparison.break_even.push_back(std::move(point));
+    }
+  }
+  comparison.recommended = recommend(comparison.plans, limit);
+  return comparison;
+}
+
+}  // namespace creditcast

@@ -1,0 +1,19 @@
+#pragma once
+/// What a use of a scenario means on a catalog.
+#include <vector>
+
+#include "creditcast/scenario.hpp"
+
+namespace creditcast {
+
+struct Work {
+  const Action* action = nullptr;     ///< null: the catalog has neither the action nor the capability
+  std::vector<OptionChoice> options;  ///< the capability's, then the use's own, which override them
+};
+Work work_of(const Catalog& catalog, const WorkUse& use);
+
+/// Growth x season of each month, rounded half-even to the millionth. nullopt past `most` units.
+std::optional<std::vector<Amount>> month_factors(const Stream& stream, const std::vector<std::int32_t>& calendar_months,
+                                                 Amount most);
+
+}  // namespace creditcast
