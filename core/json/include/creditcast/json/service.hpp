@@ -1,0 +1,80 @@
+#pragma once
+/// The one facade that the program and the module share: request in, response text out, the same bytes from both.
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "creditcast/json/load.hpp"
+#include "creditcast/result.hpp"
+
+namespace creditcast::json {
+
+/// verb      files                          options (all optional)
+/// platforms -                              id
+/// check     catalogs, scenarios, ledgers   -
+/// estimate  a scenario                     plan term pack habit
+/// simulate  a scenario                     plan term pack habit seed path trace
+/// forecast  a scenario                     plan term pack habit seed paths method ("auto", "sample")
+/// compare   a scenario                     habit seed paths plans (list of "plan" or "plan/term") platforms (list, or "all")
+/// ledger    a ledger file                  -
+/// replay    a result                       -
+/// Catalogs may stand among the files too; they take the place of those with the same id.
+struct Request {
+  std::string verb;
+  std::vector<NamedText> files;
+  std::vector<NamedText> catalogs;
+  std::string options;  ///< JSON text of an object; empty: none
+};
+
+/// Errors of the call itself (an unknown verb or option, a missing file) carry this as their file.
+inline constexpr std::string_view kCallFile = "options";
+
+struct Response {
+  bool ok = false;
+  std::string text;   ///< the result, or {"schema": "creditcast/errors@1", "ok": false, "errors": [...]}
+  Errors errors;      ///< the same as values; empty where ok
+  std::string trace;  ///< simulate with "trace": true: NDJSON, one ledger entry a line
+};
+
+/// Runs independent jobs, each once, in any order, and returns when all are done. Empty: one after the other.
+using Runner = std::function<void(std::vector<std::function<void()>>& jobs)>;
+struct Workers {
+  unsigned count = 1;
+  Runner run;
+};
+
+/// The same bytes whatever the workers.
+Response handle(const Request& request, const Workers& workers = {});
+
+/// For the module: {"verb": ..., "files": [{"name": ..., "text": ...}], "catalogs": [...], "options": {...}} to the response's
+/// text. `trace`, where given, receives the trace.
+std::string handle_text(std::string_view request_text, std::string* trace = nullptr);
+
+/// A forecast in steps, for a page that stays alive and for progress bars. Once finished, its text is what handle() answers.
+class ForecastJob {
+ public:
+  /// `request.verb` is not looked at. Where something is wrong, failed() holds from the start and text() are the errors.
+  explicit ForecastJob(const Request& request);
+  ~ForecastJob();
+  ForecastJob(ForecastJob&&) noexcept;
+  ForecastJob& operator=(ForecastJob&&) noexcept;
+
+  /// Walks up to so many further paths.
+  void advance(std::uint32_t paths);
+  [[nodiscard]] std::uint32_t done() const;
+  [[nodiscard]] std::uint32_t total() const;
+  [[nodiscard]] bool finished() const;  ///< all paths are walked, or it failed
+  [[nodiscard]] bool failed() const;
+  [[nodiscard]] const Errors& errors() const;
+  /// The result over the paths done so far (at least one), or the errors.
+  [[nodiscard]] std::string text() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace creditcast::json
