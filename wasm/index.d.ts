@@ -1,0 +1,447 @@
+/**
+ * Know what creative work costs in credits before you buy the plan. The forms of catalogs, scenarios and ledger files, and of all
+ * results, are described in full by the JSON Schemas in `creditcast/schema/`; the comments here say what a reader of results needs.
+ */
+
+export function createEstimator(options?: EstimatorOptions): Promise<Estimator>;
+
+/** What is wrong with an input: all of it at once. */
+export class CreditcastError extends Error {
+  constructor(errors: InputError[]);
+  readonly name: 'CreditcastError';
+  readonly errors: InputError[];
+}
+
+export interface EstimatorOptions {
+  /** A catalog: what a platform sells. Several by `catalogs`; of two with one id the later counts. */
+  catalog?: Source<Catalog>;
+  catalogs?: Iterable<Source<Catalog>>;
+  /** The bytes of creditcast.wasm, or what they compiled to. Default: the file next to this one. */
+  wasmBinary?: ArrayBuffer | ArrayBufferView | WebAssembly.Module;
+  /** Where creditcast.wasm lies, relative to the page. */
+  wasmUrl?: string | URL;
+}
+
+/** Works on an instance of its own. A promise is rejected with a CreditcastError where the input is wrong. */
+export interface Estimator {
+  /** Closed form: expected values. */
+  estimate(scenario: Source<Scenario>, options?: Choice): Promise<EstimateResult>;
+  /** One path, event by event. */
+  simulate(scenario: Source<Scenario>, options?: SimulateOptions): Promise<SimulateResult>;
+  /** The ledger of that path: every entry with its reason. */
+  trace(scenario: Source<Scenario>, options?: SimulateOptions): Promise<TraceEntry[]>;
+  /** The distribution over many paths, in steps of a few milliseconds, between which the event loop goes on. */
+  forecast(scenario: Source<Scenario>, options?: ForecastOptions): Promise<ForecastResult>;
+  /** Plans and platforms side by side on the same demand, and which to take. Runs in one go. */
+  compare(scenario: Source<Scenario>, options?: CompareOptions): Promise<CompareResult>;
+  /** Whether catalogs, scenarios and ledger files are right; what is wrong is an answer here, not a rejection. */
+  check(...inputs: Source<Catalog | Scenario | LedgerFile>[]): Promise<CheckResult | ErrorsResult>;
+  /** The catalogs at hand; one in full, with where each figure comes from. */
+  platforms(options?: { id?: string }): Promise<PlatformsResult>;
+  /** Grants and usage replayed through the ledger alone. */
+  ledger(file: Source<LedgerFile>): Promise<LedgerResult>;
+  /** Runs a result's inputs again and compares to the bit. */
+  replay(result: Source<EstimateResult | SimulateResult | ForecastResult | CompareResult | LedgerResult>): Promise<ReplayResult>;
+  /** The exact text that the program `creditcast` writes for the verb, be it a result or errors. */
+  raw(verb: Verb, request?: RawRequest): Promise<string>;
+  /** Gives the memory back. Whatever is asked later, or still runs, is rejected. */
+  dispose(): void;
+}
+
+export type Verb = 'check' | 'estimate' | 'simulate' | 'trace' | 'forecast' | 'compare' | 'platforms' | 'ledger' | 'replay';
+
+/**
+ * An object; or its JSON text or UTF-8 bytes, which keep every decimal exact and give errors their line and column; or such a
+ * text with the name that errors call it by.
+ */
+export type Source<T> = T | string | Uint8Array | { name?: string; text: string | Uint8Array };
+
+export interface RawRequest {
+  files?: Source<object>[];
+  options?: object;
+}
+
+// --- options -------------------------------------------------------------------------------------------------------------
+
+/** What to run a scenario on; by default what it says itself. */
+export interface Choice {
+  plan?: string;
+  term?: string;
+  pack?: string;
+  habit?: string;
+}
+export interface SimulateOptions extends Choice {
+  /** A whole number, 0 to 2^53 - 1. Default 1. */
+  seed?: number;
+  path?: number;
+}
+export interface ForecastOptions extends Choice {
+  seed?: number;
+  /** 1 to 1,000,000. Default 10,000. */
+  paths?: number;
+  method?: 'auto' | 'sample';
+  /** Called between steps. */
+  onProgress?: (progress: { done: number; paths: number }) => void;
+  signal?: AbortSignal;
+}
+export interface CompareOptions {
+  habit?: string;
+  seed?: number;
+  /** Default 2,000 for each plan. */
+  paths?: number;
+  /** "plan" or "plan/term". Default: all. */
+  plans?: string[];
+  /** Default: the scenario's own. */
+  platforms?: string[] | 'all';
+}
+
+// --- inputs --------------------------------------------------------------------------------------------------------------
+
+/** See schema/catalog.schema.json. */
+export interface Catalog {
+  schema: string;
+  id: string;
+  [key: string]: unknown;
+}
+/** See schema/scenario.schema.json. */
+export interface Scenario {
+  schema: string;
+  id: string;
+  plan: string;
+  streams: object[];
+  [key: string]: unknown;
+}
+/** See schema/ledger.schema.json. */
+export interface LedgerFile {
+  schema: string;
+  start: string;
+  until: string;
+  [key: string]: unknown;
+}
+
+// --- what results share --------------------------------------------------------------------------------------------------
+
+/** A decimal of at most six places, at most 8 thousand million: exact as it is printed. */
+export type Amount = number;
+/** From 0 to 1; 0 and 1 only where exact. */
+export type Probability = number;
+/** SHA-256, 64 hexadecimal digits. */
+export type Digest = string;
+/** YYYY-MM-DD */
+export type DateText = string;
+
+export interface InputError {
+  /** The rule: "unknown_key", "out_of_range", ... */
+  code: string;
+  file: string;
+  /** From 1; 0: unknown. */
+  line: number;
+  /** From 1, in code points; 0: unknown. */
+  column: number;
+  /** JSON pointer; empty: the whole file. */
+  pointer: string;
+  what: string;
+  allowed: string;
+}
+
+interface Stamp<Name extends string> {
+  schema: `creditcast/${Name}@1`;
+  version: string;
+  /** Of the text without the lines "version" and "digest". */
+  digest: Digest;
+  inputs_digest: Digest;
+}
+
+/** All that gave the result. */
+export interface ScenarioRequest {
+  verb: string;
+  options: Record<string, unknown>;
+  scenario: Scenario;
+  catalogs: CatalogDigest[];
+}
+export interface CatalogDigest {
+  id: string;
+  digest: Digest;
+}
+
+/** Quantiles by order statistics with their 95 % intervals. */
+export interface Summary {
+  mean: Amount;
+  standard_error: Amount;
+  p10: Amount;
+  p50: Amount;
+  p90: Amount;
+  intervals: Record<'p10' | 'p50' | 'p90', [low: Amount, high: Amount]>;
+}
+/** Asked and not paid. */
+export interface Blocked {
+  requests: number;
+  credits: Amount;
+}
+export type Provenance = 'published' | 'range' | 'example' | 'assumed' | 'yours' | 'unpublished';
+/** A figure that an answer rests on. */
+export interface RestsOn {
+  /** JSON pointer into the catalog. */
+  pointer: string;
+  label: string;
+  value?: Amount;
+  low?: Amount;
+  high?: Amount;
+  is: Provenance;
+  source?: string;
+  url?: string;
+  read?: DateText;
+  why?: string;
+  note?: string;
+}
+
+// --- results -------------------------------------------------------------------------------------------------------------
+
+export interface EstimateResult extends Stamp<'estimate'> {
+  unit: string;
+  lines: {
+    label: string;
+    stream: string;
+    phase: string;
+    unit: string;
+    quantity: Amount;
+    /** Null, as `credits`: no price is known. */
+    each: Amount | null;
+    credits: Amount | null;
+  }[];
+  credits_per_month: Amount;
+  with_buffer: { low: Amount; high: Amount };
+  /** False: a part has no price, and the totals are a lower bound. */
+  complete: boolean;
+  rests_on: RestsOn[];
+  request: ScenarioRequest;
+}
+
+export interface Tally {
+  id: string;
+  requests: number;
+  credits: Amount;
+  blocked: Blocked;
+}
+export interface SimulateResult extends Stamp<'simulate'> {
+  seed: number;
+  plan: string;
+  term: string;
+  unit: string;
+  currency: string;
+  months: {
+    index: number;
+    spend: Amount;
+    expired: Amount;
+    blocked: Blocked;
+    money: Amount;
+    requests: number;
+    finished: number;
+    utilities_skipped: number;
+    slow: number;
+    purchases: number;
+    short_of_credit: boolean;
+  }[];
+  /** Null: beyond the largest amount. */
+  total: {
+    spend: Amount | null;
+    expired: Amount | null;
+    blocked: { requests: number; credits: Amount | null };
+    money: Amount | null;
+    requests: number;
+    finished: number;
+  };
+  run_out: { day: number | null; needed_purchase: boolean };
+  debt: Amount;
+  money_spread: Amount;
+  by_pool: Tally[];
+  by_phase: Tally[];
+  by_action: Tally[];
+  by_model: Tally[];
+  by_owner: Tally[];
+  by_stream: Tally[];
+  complete: boolean;
+  money_complete: boolean;
+  request: ScenarioRequest;
+}
+
+export type EntryKind =
+  | 'grant' | 'purchase' | 'draw' | 'expire' | 'refill' | 'void' | 'take_back' | 'refund' | 'repay' | 'owe' | 'forgive' | 'blocked';
+export interface TraceEntry {
+  day: number;
+  month: number;
+  date?: DateText;
+  day_of_month?: number;
+  kind: EntryKind;
+  pool?: string;
+  lot?: number;
+  unit: string;
+  amount: Amount;
+  /** Of the pool, after the entry. */
+  balance?: Amount;
+  usage?: number;
+  stream?: string;
+  phase?: string;
+  try?: number;
+  owner?: string;
+  stopped?: 'gate' | 'owner_cap' | 'no_credit';
+  reason: string;
+}
+
+/** Means a month. */
+export interface Part {
+  id: string;
+  label: string;
+  requests: Amount;
+  credits: Amount;
+  of_total: Probability;
+  spend?: Summary;
+  over_budget?: Probability;
+  over_by?: Amount;
+  blocked: Blocked;
+}
+export interface ForecastResult extends Stamp<'forecast'> {
+  method: 'sample' | 'exact';
+  paths: number;
+  seed: number;
+  plan: string;
+  term: string;
+  pack: string;
+  unit: string;
+  currency: string;
+  months: {
+    index: number;
+    spend: Summary;
+    expired: Summary;
+    blocked: Blocked;
+    /** Cash on its day. */
+    money: Summary;
+    /** Paths whose first blocked or saved request falls in this month. */
+    run_out: Probability;
+    /** Paths with any such request in this month. */
+    short_of_credit: Probability;
+  }[];
+  /** All months pooled. */
+  typical_month: { spend: Summary; money: Summary; expired: Summary };
+  total: { spend: Summary; money: Summary; expired: Summary };
+  /** Each term spread over its months. */
+  money_per_month: Summary;
+  blocked: Blocked;
+  run_out: { probability: Probability; day: Summary | null; needs_purchase: Probability };
+  by_pool: Part[];
+  by_phase: Part[];
+  by_action: Part[];
+  by_model: Part[];
+  by_owner: Part[];
+  by_event: Part[];
+  finished: Summary;
+  credits_per_finished: Amount | null;
+  money_per_finished: Amount | null;
+  utilities_skipped: Amount;
+  slow: Amount;
+  debt: Amount;
+  budget: { id: string; budget: Amount; exceeded: Probability; by: Amount }[];
+  complete: boolean;
+  /** False: the plan or a pack has no price. */
+  money_complete: boolean;
+  rests_on: RestsOn[];
+  balance_paths: number;
+  balance: { day: number; pool: string; p10: Amount; p50: Amount; p90: Amount }[];
+  request: ScenarioRequest;
+}
+
+export interface PlanRow {
+  platform: string;
+  platform_name: string;
+  plan: string;
+  plan_name: string;
+  term: string;
+  pack: string;
+  /** False: a legacy plan, never recommended. */
+  open: boolean;
+  /** False: the platform lacks what the scenario needs; `missing` says what. */
+  has_work: boolean;
+  missing: string;
+  complete: boolean;
+  currency: string;
+  /** Null: a price is missing. */
+  money_per_month: Summary | null;
+  /** The mean over months of the chance to run short in one. */
+  run_out: Probability;
+  worst_month: Probability;
+  wasted: Summary;
+  blocked: Blocked;
+  money_per_finished: Amount | null;
+  credits_per_month: Amount;
+  covers_buffer: { low: boolean; high: boolean };
+  generations: { label: string; each: Amount; count: number; gated: boolean }[];
+  assumed: RestsOn[];
+}
+export interface CompareResult extends Stamp<'compare'> {
+  paths: number;
+  seed: number;
+  unit: string;
+  recommended: { platform: string; plan: string; term: string; pack: string; reason: string } | null;
+  plans: PlanRow[];
+  /** Below so many credits a month `from` is cheaper, above it `to`. */
+  break_even: { from: string; to: string; credits_per_month: Amount; money_per_month: Amount }[];
+  rests_on: RestsOn[];
+  request: ScenarioRequest;
+}
+
+export interface CheckResult extends Stamp<'check'> {
+  ok: true;
+  files: { name: string; kind: 'catalog' | 'scenario' | 'ledger'; id: string }[];
+  request: { verb: string; options: object; files: { name: string; digest: Digest }[]; catalogs: CatalogDigest[] };
+}
+export interface ErrorsResult {
+  schema: 'creditcast/errors@1';
+  ok: false;
+  errors: InputError[];
+}
+
+export interface PlatformsResult extends Stamp<'platforms'> {
+  platforms: {
+    id: string;
+    name: string;
+    url: string;
+    as_of: DateText;
+    currency: string;
+    main_unit: string;
+    plans: string[];
+    capabilities: string[];
+    /** How many figures there are of each provenance. */
+    figures: Record<Provenance, number>;
+    catalog_digest: Digest;
+  }[];
+  /** With an id alone, as `rests_on`. */
+  notes?: string[];
+  rests_on?: CatalogFigure[];
+  request: { verb: string; options: object; catalogs: CatalogDigest[] };
+}
+export interface CatalogFigure extends RestsOn {
+  /** What contradicting sources say. */
+  others?: { value: Amount; source?: string; url?: string; read?: DateText; note?: string }[];
+  /** The same from a later day on. */
+  dated?: { from: DateText; value: Amount; source?: string; url?: string; read?: DateText }[];
+}
+
+export interface LedgerResult extends Stamp<'ledger_result'> {
+  lots: { id: string; granted: Amount; drawn: Amount; expired: Amount; voided: Amount; remaining: Amount }[];
+  /** Owed at the end. */
+  overage: Amount;
+  billed: Amount;
+  blocked: Amount;
+  usage: { id: string; paid_by: [lot: string, amount: Amount][]; uncovered: Amount }[];
+  entries: { at: string; kind: EntryKind; lot?: string; usage?: string; amount: Amount; reason?: string }[];
+  failed_take_backs: InputError[];
+  request: { verb: string; options: object; ledger: LedgerFile; catalogs: CatalogDigest[] };
+}
+
+export interface ReplayResult extends Stamp<'replay'> {
+  same: true;
+  verb: string;
+  result_digest: Digest;
+  result_version: string;
+  request: { verb: string; options: object; result: Digest; catalogs: CatalogDigest[] };
+}
