@@ -1,0 +1,51 @@
+#pragma once
+/// The thin layer between the browser and ImGui: the canvas's size, its WebGL context, and what mouse, finger and keys do.
+#include <functional>
+#include <string>
+
+namespace creditcast::web {
+
+class Canvas {
+ public:
+  /// `woken` is called after each event that may change the picture.
+  explicit Canvas(std::function<void()> woken);
+  Canvas(const Canvas&) = delete;
+  Canvas& operator=(const Canvas&) = delete;
+
+  /// False: the browser has no WebGL 2 for us; nothing will be drawn.
+  [[nodiscard]] bool ready() const { return context_ > 0; }
+  /// Reads the canvas's size in CSS pixels and the pixel ratio; fits the drawing buffer. True when either changed.
+  bool measure();
+  [[nodiscard]] float width() const { return width_; }
+  [[nodiscard]] float height() const { return height_; }
+  [[nodiscard]] float pixel_ratio() const { return ratio_; }
+  /// The last input came from a finger.
+  [[nodiscard]] bool finger() const { return finger_; }
+  /// Tells ImGui size and time; call before NewFrame.
+  void begin_frame(double now_ms);
+  void clear(unsigned colour) const;
+  /// The browser took the context away; it comes back with nothing on the GPU.
+  [[nodiscard]] bool take_restored();
+
+  // Called by the browser's events.
+  void mouse_at(float x, float y);
+  void mouse_button(int button, bool down);
+  void mouse_gone();
+  void wheel(float x, float y);
+  void touch(float x, float y, bool down, bool over);
+  bool key(const char* code, const char* key, bool down, bool control, bool shift, bool alt, bool meta);
+  void focus(bool focused);
+  void context_lost();
+  void context_restored();
+  void wake() { woken_(); }
+
+ private:
+  void listen();
+  std::function<void()> woken_;
+  long context_ = 0;
+  float width_ = 0, height_ = 0, ratio_ = 1;
+  double last_ms_ = 0;
+  bool finger_ = false, restored_ = false;
+};
+
+}  // namespace creditcast::web

@@ -1,0 +1,29 @@
+#include "host.hpp"
+
+#include <emscripten/emscripten.h>
+
+namespace creditcast::web {
+namespace {
+
+#ifdef EM_JS_DEPS
+EM_JS_DEPS(creditcast_host, "$UTF8ToString");
+#endif
+
+EM_JS(void, host_take, (char* to), { HEAPU8.set(Module['host'].bytes, to); });
+EM_JS(void, host_want, (const char* id), { Module['host'].want(UTF8ToString(id)); });
+EM_JS(void, host_mirror, (const char* lines), { Module['host'].mirror(UTF8ToString(lines)); });
+EM_JS(void, host_warn, (const char* words), { console.warn(UTF8ToString(words)); });
+
+}  // namespace
+
+std::string take_message(std::size_t length) {
+  std::string bytes(length, '\0');
+  if (length > 0) host_take(bytes.data());
+  return bytes;
+}
+
+void want_scenario(const std::string& id) { host_want(id.c_str()); }
+void show_mirror(const std::string& lines) { host_mirror(lines.c_str()); }
+void warn(const std::string& words) { host_warn(words.c_str()); }
+
+}  // namespace creditcast::web

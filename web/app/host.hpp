@@ -1,0 +1,30 @@
+#pragma once
+/// The page around the program: loader.js passes an object `host` to the factory, and this is how the two talk. Texts come as
+/// bytes that the host holds ready, so that nothing of the heap is exported.
+#include <cstddef>
+#include <string>
+
+namespace creditcast::web {
+
+/// What the host holds ready when it calls app_message(kind, length).
+enum class Message : int {
+  font_regular = 0,
+  font_semibold = 1,
+  index = 2,     ///< lines "platform\tid\tname" and "scenario\tid\tname\tplatform"
+  catalog = 3,   ///< JSON
+  scenario = 4,  ///< JSON; comes after its catalog
+  trouble = 5,   ///< a sentence: what could not be fetched
+  style = 6,     ///< "group\tdecimal"
+  dark = 7,      ///< length 0 or 1
+  coarse = 8,    ///< length 0 or 1: a finger is the main pointer
+  start = 9,     ///< all of the above is there
+};
+
+std::string take_message(std::size_t length);
+/// Asks for a scenario with its catalog; they come as messages.
+void want_scenario(const std::string& id);
+/// Lines for the HTML beside the canvas, see mirror.hpp.
+void show_mirror(const std::string& lines);
+void warn(const std::string& words);
+
+}  // namespace creditcast::web

@@ -1,0 +1,254 @@
+// The page's program: takes what the host loads, draws when something changed, computes in between.
+#include <emscripten/emscripten.h>
+#include <emscripten/html5.h>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "calculation.hpp"
+#include "canvas.hpp"
+#include "creditcast/json/load.hpp"
+#include "host.hpp"
+#include "imgui.h"
+#include "imgui_impl_opengl3.h"
+#include "mirror.hpp"
+#include "views.hpp"
+
+namespace creditcast::web {
+namespace {
+
+/// Popups and hover need a few frames until nothing moves any more.
+constexpr int kSettleFrames = 4;
+/// What a frame may spend on simulated paths: little while someone is at work, most of it while the hand rests.
+constexpr double kSliceMs = 8, kRestingSliceMs = 14, kRestsAfterMs = 300;
+
+std::vector<std::string> split(std::string_view line, char at) {
+  std::vector<std::string> parts;
+  while (true) {
+    const std::size_t end = line.find(at);
+    parts.emplace_back(line.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    line.remove_prefix(end + 1);
+  }
+}
+
+class App {
+ public:
+  App() : calculation_([] { return emscripten_get_now(); }) {}
+
+  void message(Message kind, std::size_t length);
+
+ private:
+  void start();
+  void load_scenario(const std::string& text);
+  void read_index(std::string_view lines);
+  void rebuild_fonts();
+  void request(int frames);
+  void on_frame();
+  /// One ImGui frame; the edits it gave.
+  std::vector<Action> build_frame();
+  void draw();
+  void carry_out(const std::vector<Action>& actions);
+  void mirror();
+
+  AppState state_;
+  Calculation calculation_;
+  json::Catalogs catalogs_;
+  std::unique_ptr<Canvas> canvas_;
+  std::string regular_, semibold_;
+  Fonts fonts_;
+  NumberStyle numbers_;
+  UiMemory memory_;
+  bool dark_ = false, coarse_ = false, started_ = false;
+  int frames_ = 0;
+  double touched_ms_ = 0;  ///< when something last happened
+  bool scheduled_ = false, moving_ = false;
+  bool mirrored_busy_ = false, mirror_due_ = false;
+};
+
+void App::message(Message kind, std::size_t length) {
+  switch (kind) {
+    case Message::font_regular: regular_ = take_message(length); break;
+    case Message::font_semibold: semibold_ = take_message(length); break;
+    case Message::index: read_index(take_message(length)); break;
+    case Message::catalog:
+      if (const Errors errors = catalogs_.add({"catalog", take_message(length)}); !errors.empty())
+        state_.trouble = "The catalog is not readable: " + errors.front().what;
+      break;
+    case Message::scenario: load_scenario(take_message(length)); break;
+    case Message::trouble:
+      state_.trouble = take_message(length);
+      state_.loading = false;
+      mirror_due_ = true;
+      break;
+    case Message::style:
+      if (const auto parts = split(take_message(length), '\t'); parts.size() == 2) numbers_ = {parts[0], parts[1]};
+      break;
+    case Message::dark:
+      dark_ = length != 0;
+      if (started_ && canvas_->ready()) apply_style(palette(dark_), fonts_);
+      break;
+    case Message::coarse: coarse_ = length != 0; break;
+    case Message::start: start(); break;
+  }
+  request(kSettleFrames);
+}
+
+void App::start() {
+  IMGUI_CHECKVERSION();
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+  io.ConfigInputTextCursorBlink = false;  // a blinking cursor would need frames for ever
+  io.ConfigInputTrickleEventQueue = true;
+  canvas_ = std::make_unique<Canvas>([this] {
+    touched_ms_ = emscripten_get_now();
+    request(kSettleFrames);
+  });
+  started_ = true;
+  if (!canvas_->ready()) return;
+  ImGui_ImplOpenGL3_Init("#version 300 es");
+  rebuild_fonts();
+}
+
+void App::rebuild_fonts() {
+  const auto bytes = [](const std::string& text) {
+    return std::span(reinterpret_cast<const unsigned char*>(text.data()), text.size());
+  };
+  fonts_ = load_fonts(semibold_.empty() ? bytes("") : bytes(regular_), regular_.empty() ? bytes("") : bytes(semibold_),
+                      canvas_->pixel_ratio());
+  apply_style(palette(dark_), fonts_);
+#if IMGUI_VERSION_NUM < 19200
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  ImGui_ImplOpenGL3_CreateFontsTexture();
+#endif
+}
+
+void App::read_index(std::string_view lines) {
+  for (const std::string& line : split(lines, '\n')) {
+    const auto parts = split(line, '\t');
+    if (parts.size() == 3 && parts[0] == "platform") state_.inputs.platforms.push_back({parts[1], parts[2]});
+    if (parts.size() == 4 && parts[0] == "scenario") state_.inputs.scenarios.push_back({parts[1], parts[2], parts[3]});
+  }
+}
+
+void App::load_scenario(const std::string& text) {
+  const auto loaded = json::load_scenario(catalogs_, {"scenario", text});
+  state_.loading = false;
+  if (!loaded.ok()) {
+    const Error& first = loaded.errors().front();
+    state_.trouble = "The scenario does not fit: " + first.pointer + " " + first.what;
+    for (const Error& error : loaded.errors()) warn(error.pointer + ": " + error.what + "; " + error.allowed);
+    mirror_due_ = true;
+    return;
+  }
+  load(state_, *loaded->catalog, *loaded->scenario);
+  memory_ = UiMemory{};
+  calculation_.restart(state_);
+  mirror_due_ = true;
+}
+
+void App::carry_out(const std::vector<Action>& actions) {
+  const std::uint64_t before = state_.revision;
+  for (const Action& action : actions) {
+    if (const auto* scenario = std::get_if<ChooseScenario>(&action)) {
+      state_.loading = true;
+      want_scenario(scenario->id);
+    } else if (const auto* platform = std::get_if<ChoosePlatform>(&action)) {
+      for (const ScenarioEntry& entry : state_.inputs.scenarios) {
+        if (entry.platform != platform->id) continue;
+        state_.loading = true;
+        want_scenario(entry.id);
+        break;
+      }
+    } else {
+      apply(state_, action);
+    }
+  }
+  if (state_.revision == before) return;
+  calculation_.restart(state_);
+  mirror_due_ = true;
+}
+
+void App::request(int frames) {
+  frames_ = std::max(frames_, frames);
+  if (scheduled_ || !started_) return;
+  scheduled_ = true;
+  emscripten_request_animation_frame(
+      [](double, void* user) -> EM_BOOL {
+        static_cast<App*>(user)->on_frame();
+        return EM_FALSE;
+      },
+      this);
+}
+
+std::vector<Action> App::build_frame() {
+  canvas_->begin_frame(emscripten_get_now());
+  ImGui::NewFrame();
+  Ui ui{palette(dark_), fonts_, numbers_, memory_, coarse_, canvas_->width(), canvas_->height()};
+  ui.finger = canvas_->finger();
+  draw_page(ui, state_);
+  moving_ = ui.wants_frame;
+  ImGui::Render();
+  return std::move(ui.actions);
+}
+
+void App::draw() {
+  const float ratio = canvas_->pixel_ratio();
+  if (canvas_->take_restored()) {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplOpenGL3_Init("#version 300 es");
+    rebuild_fonts();
+  }
+  if (canvas_->measure() && canvas_->pixel_ratio() != ratio) rebuild_fonts();
+  ImGui_ImplOpenGL3_NewFrame();
+  // An edit shows its effect in the very frame it was made in: that frame is built again, and only the second is drawn.
+  if (const auto actions = build_frame(); !actions.empty()) {
+    carry_out(actions);
+    build_frame();
+  }
+  canvas_->clear(palette(dark_).ground);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+void App::on_frame() {
+  scheduled_ = false;
+  const bool resting = emscripten_get_now() - touched_ms_ > kRestsAfterMs;
+  if (calculation_.busy() && calculation_.advance(state_, resting ? kRestingSliceMs : kSliceMs)) frames_ = std::max(frames_, 1);
+  if (frames_ > 0) {
+    --frames_;
+    if (canvas_->ready()) draw();
+    if (moving_) frames_ = std::max(frames_, 1);
+  }
+  mirror();
+  if (frames_ > 0 || calculation_.busy()) request(frames_);
+}
+
+void App::mirror() {
+  if (!mirror_due_) return;
+  const bool busy = calculation_.busy() || state_.loading;
+  if (busy && mirrored_busy_) return;
+  show_mirror(mirror_of(numbers_, state_, !busy));
+  mirrored_busy_ = busy;
+  mirror_due_ = busy;
+}
+
+App& app() {
+  static App the;
+  return the;
+}
+
+}  // namespace
+}  // namespace creditcast::web
+
+extern "C" EMSCRIPTEN_KEEPALIVE void app_message(int kind, int length) {
+  creditcast::web::app().message(static_cast<creditcast::web::Message>(kind), static_cast<std::size_t>(std::max(length, 0)));
+}
+
+int main() { return 0; }

@@ -1,0 +1,112 @@
+#pragma once
+/// Everything the page shows: what the visitor set, and what follows from it.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "actions.hpp"
+#include "creditcast/result.hpp"
+#include "creditcast/results.hpp"
+#include "creditcast/scenario.hpp"
+
+namespace creditcast::web {
+
+/// What can be chosen; its file is fetched when it is.
+struct PlatformEntry {
+  std::string id, name;
+};
+struct ScenarioEntry {
+  std::string id, name, platform;
+};
+
+struct Inputs {
+  std::vector<PlatformEntry> platforms;
+  std::vector<ScenarioEntry> scenarios;
+  Catalog catalog;  ///< after the scenario's overrides
+  Scenario scenario;
+  bool loaded = false;
+  /// Right ends of the sliders of each stream (rate, guests, photos). Set when a scenario is loaded, so that a slider does not
+  /// run away under the hand.
+  struct Tops {
+    double rate = 1, guests = 1, photos = 1;
+  };
+  std::vector<Tops> tops;
+};
+
+/// One card of work: a phase of a project, an action of a stream, or a feature of an event.
+struct WorkItem {
+  WorkRef ref;
+  std::size_t stream = 0;
+  std::string phase_id;  ///< as in Forecast::by_phase
+  std::string title;
+  std::string action;  ///< its name
+  int colour = 0;      ///< 0..3: Palette::phases, from 4 on: Palette::further
+  std::string option;  ///< the option to choose by; empty: the action has none
+  std::string option_name;
+  struct Value {
+    std::string id, name;
+    std::optional<Amount> each;  ///< price of one request; none: unpriced
+    bool gated = false;          ///< the plan's gates stop it
+  };
+  std::vector<Value> values;
+  std::size_t chosen = 0;
+  std::optional<Amount> each;  ///< price of one request as it stands
+  std::string unit;
+  Provenance is = Provenance::published;  ///< weakest provenance among the figures of that price
+  std::string why;                        ///< its reason
+  int most_outputs = 8;
+  Amount credits_per_month, credits_per_occurrence;  ///< in `unit`, utilities aside
+  bool gated = false;                                ///< the plan's gates stop it
+  bool priced = true;
+};
+
+/// Work that belongs together: a project's phases, an event's features, or the plain actions.
+struct WorkGroup {
+  std::string title;
+  std::string each;  ///< "a project", "an event": what credits_per_occurrence counts; empty: credits a month are shown
+  std::vector<WorkItem> items;
+};
+
+struct Derived {
+  Errors errors;  ///< of the scenario as it stands; then the rest is of the last good one
+  std::vector<WorkGroup> work;
+  std::vector<std::pair<std::string, int>> colours;  ///< phase id -> colour, see WorkItem::colour
+  std::optional<Estimate> estimate;
+  std::optional<Forecast> forecast;
+  std::optional<Comparison> comparison;
+  std::vector<std::size_t> plan_order;  ///< rows of the comparison: priced ones by mean money, then the rest
+  std::string shown_pool;               ///< the pool whose balance is drawn
+  std::vector<BalanceAt> balance;       ///< of that pool, at most the first 90 days
+  std::vector<RestsOn> weak;            ///< figures without a published value, the visitor's own included
+  std::size_t published_figures = 0;
+  std::uint32_t paths_done = 0, paths_wanted = 0;
+};
+
+struct AppState {
+  Inputs inputs;
+  std::uint64_t revision = 0;  ///< counts edits
+  Derived derived;
+  std::string trouble;  ///< a sentence: what could not be loaded
+  bool loading = false;
+};
+
+/// Takes a scenario and its catalog, as loaded.
+void load(AppState& state, Catalog catalog, Scenario scenario);
+
+/// Carries out an edit of the scenario; false for those that need a file first (ChoosePlatform, ChooseScenario) and for those
+/// that change nothing.
+bool apply(AppState& state, const Action& action);
+
+/// Colour of a phase: the four phases keep theirs, others take what is left, in order, then neutral tints.
+int phase_colour(const Derived& derived, std::string_view phase_id);
+std::vector<std::pair<std::string, int>> assign_colours(const Scenario& scenario);
+
+/// The use behind a card; null when it is gone.
+const WorkUse* find_use(const Scenario& scenario, const WorkRef& ref);
+/// The action a use ends at, through its capability where it names one.
+const creditcast::Action* find_action_of(const Catalog& catalog, const WorkUse& use);
+/// The value an option has: the use's own, its capability's, or the action's default.
+std::string option_value(const Catalog& catalog, const WorkUse& use, const Option& option);
+
+}  // namespace creditcast::web

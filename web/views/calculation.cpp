@@ -1,0 +1,219 @@
+#include "calculation.hpp"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+#include <utility>
+
+#include "creditcast/estimate.hpp"
+#include "creditcast/resolve.hpp"
+#include "work_items.hpp"
+
+namespace creditcast::web {
+namespace {
+
+constexpr std::uint64_t kSeed = 1;
+/// What is computed when: first a rough distribution, then all plans roughly, then both again with more paths. Each step ends
+/// with something to show. Later steps go on where the former ones ended.
+struct Step {
+  bool plans = false;
+  std::uint32_t paths = 0;
+};
+constexpr std::array<Step, 5> kSteps{{{false, 40}, {false, 200}, {true, 50}, {false, 1'000}, {true, 100}}};
+constexpr std::uint32_t kForecastPaths = kSteps[3].paths, kPlanPaths = kSteps[4].paths;
+/// The plans wait until the hand rests: while a slider moves, the distribution alone follows it.
+constexpr double kPlansAfterMs = 200;
+
+bool weak(Provenance is) { return is != Provenance::published && is != Provenance::range && is != Provenance::example; }
+
+}  // namespace
+
+/// One revision's computation. The resolved scenario points into the copies beside it, so it all lives and dies together.
+struct Calculation::Work {
+  struct OnPlan {
+    std::unique_ptr<Resolved> resolved;
+    Estimate estimate;
+    ForecastRun run;
+  };
+  Catalog catalog;
+  Scenario scenario;
+  std::optional<Resolved> resolved;
+  std::optional<ForecastRun> run;
+  std::vector<Choice> choices;
+  std::vector<std::unique_ptr<OnPlan>> on_plans;
+  std::size_t step = 0;
+  double started_ms = 0;
+
+  Errors walk(ForecastRun& forecast, std::uint32_t target, double until, const std::function<double()>& now);
+  /// One choice more is resolved, or one more walked; done when all stand at the target.
+  Errors walk_plans(std::uint32_t target, double until, const std::function<double()>& now, bool& done);
+  [[nodiscard]] Comparison comparison() const;
+
+ private:
+  std::uint32_t chunk_ = 1;
+};
+
+Errors Calculation::Work::walk(ForecastRun& forecast, std::uint32_t target, double until, const std::function<double()>& now) {
+  while (forecast.done() < target) {
+    const double before = now();
+    if (before >= until) break;
+    const std::uint32_t paths = std::min(chunk_, target - forecast.done());
+    if (Errors errors = forecast.advance(paths); !errors.empty()) return errors;
+    // Chunks of one to four milliseconds, so that a slice ends close to its budget.
+    const double took = now() - before;
+    if (took < 1 && paths == chunk_) chunk_ = std::min<std::uint32_t>(chunk_ * 2, 256);
+    if (took > 4) chunk_ = std::max<std::uint32_t>(chunk_ / 2, 1);
+  }
+  return {};
+}
+
+Errors Calculation::Work::walk_plans(std::uint32_t target, double until, const std::function<double()>& now, bool& done) {
+  while (on_plans.size() < choices.size() && now() < until) {
+    auto set = resolve(catalog, scenario, choices[on_plans.size()]);
+    if (!set.ok()) return set.errors();
+    auto estimated = estimate(set.value());
+    if (!estimated.ok()) return estimated.errors();
+    // The run points at the resolved scenario, which therefore has to stand still before it begins.
+    auto holder = std::make_unique<Resolved>(std::move(set.value()));
+    ForecastRun on_plan(*holder, {kPlanPaths, kSeed, false});
+    on_plans.push_back(std::make_unique<OnPlan>(OnPlan{std::move(holder), std::move(estimated.value()), std::move(on_plan)}));
+  }
+  for (const auto& plan : on_plans)
+    if (Errors errors = walk(plan->run, target, until, now); !errors.empty()) return errors;
+  done = on_plans.size() == choices.size() &&
+         std::all_of(on_plans.begin(), on_plans.end(), [target](const auto& plan) { return plan->run.done() >= target; });
+  return {};
+}
+
+Comparison Calculation::Work::comparison() const {
+  Comparison made;
+  made.seed = kSeed;
+  made.unit = catalog.main_unit;
+  for (const auto& plan : on_plans) {
+    made.paths = plan->run.done();
+    made.plans.push_back(plan_row(*plan->resolved, plan->run.result(), plan->estimate));
+  }
+  made.recommended = recommended(made.plans, scenario.run_out_limit);
+  return made;
+}
+
+Calculation::Calculation(std::function<double()> now_ms) : now_ms_(std::move(now_ms)) {}
+Calculation::~Calculation() = default;
+
+bool Calculation::busy() const { return work_ && work_->step < kSteps.size(); }
+
+void Calculation::restart(AppState& state) {
+  work_.reset();
+  Derived& derived = state.derived;
+  derived.errors.clear();
+  if (!state.inputs.loaded) return;
+  auto work = std::make_unique<Work>();
+  work->catalog = state.inputs.catalog;
+  work->scenario = state.inputs.scenario;
+  work->started_ms = now_ms_();
+  derived.colours = assign_colours(work->scenario);
+  derived.errors = check(work->scenario, work->catalog);
+  if (derived.errors.empty()) {
+    auto resolved = resolve(work->catalog, work->scenario, {});
+    if (resolved.ok()) {
+      work->resolved = std::move(resolved.value());
+    } else {
+      derived.errors = resolved.errors();
+    }
+  }
+  if (work->resolved) {
+    auto estimated = estimate(*work->resolved);
+    if (estimated.ok()) {
+      derived.estimate = std::move(estimated.value());
+    } else {
+      derived.errors = estimated.errors();
+    }
+  }
+  const bool good = derived.errors.empty();
+  derived.work = work_groups(work->catalog, work->scenario, good && derived.estimate ? &*derived.estimate : nullptr,
+                             good ? &*work->resolved : nullptr);
+  if (!good) return;
+  derived.weak.clear();
+  derived.published_figures = 0;
+  for (const RestsOn& figure : work->resolved->rests_on) {
+    if (weak(figure.is)) {
+      derived.weak.push_back(figure);
+    } else {
+      ++derived.published_figures;
+    }
+  }
+  derived.paths_done = 0;
+  derived.paths_wanted = kForecastPaths;
+  work->run.emplace(*work->resolved, ForecastOptions{kForecastPaths, kSeed, true});
+  work->choices = choices(work->catalog, work->scenario);
+  work_ = std::move(work);
+}
+
+namespace {
+
+/// The pool to draw: of the main unit, the one that pays most; of what is left, the first.
+void choose_balance(Derived& derived, const Catalog& catalog) {
+  const Forecast& forecast = *derived.forecast;
+  derived.shown_pool.clear();
+  Amount most;
+  for (const Part& part : forecast.by_pool) {
+    const Pool* pool = find_pool(catalog, part.id);
+    if (pool == nullptr || pool->unit != catalog.main_unit) continue;
+    if (derived.shown_pool.empty() || most < part.credits) {
+      derived.shown_pool = part.id;
+      most = part.credits;
+    }
+  }
+  derived.balance.clear();
+  for (const BalanceAt& at : forecast.balance)
+    if (at.pool == derived.shown_pool && at.day < 90) derived.balance.push_back(at);
+}
+
+void order_plans(Derived& derived) {
+  const std::vector<PlanRow>& rows = derived.comparison->plans;
+  derived.plan_order.resize(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) derived.plan_order[i] = i;
+  std::stable_sort(derived.plan_order.begin(), derived.plan_order.end(), [&rows](std::size_t a, std::size_t b) {
+    const auto key = [&rows](std::size_t i) {
+      const PlanRow& row = rows[i];
+      return std::tuple(!row.money_per_month.has_value(), row.money_per_month ? row.money_per_month->mean : Amount{});
+    };
+    return key(a) < key(b);
+  });
+}
+
+}  // namespace
+
+bool Calculation::advance(AppState& state, double budget_ms) {
+  if (!busy()) return false;
+  Work& work = *work_;
+  Derived& derived = state.derived;
+  const double until = now_ms_() + budget_ms;
+  const Step step = kSteps[work.step];
+  bool done = false;
+  Errors errors;
+  if (!step.plans) {
+    errors = work.walk(*work.run, step.paths, until, now_ms_);
+    done = work.run->done() >= step.paths;
+  } else if (now_ms_() - work.started_ms >= kPlansAfterMs) {
+    errors = work.walk_plans(step.paths, until, now_ms_, done);
+  }
+  if (!errors.empty()) {
+    derived.errors = std::move(errors);
+    work_.reset();
+    return true;
+  }
+  if (!done) return false;
+  ++work.step;
+  if (step.plans) {
+    derived.comparison = work.comparison();
+    order_plans(derived);
+  } else {
+    derived.forecast = work.run->result();
+    derived.paths_done = work.run->done();
+    choose_balance(derived, work.catalog);
+  }
+  return true;
+}
+
+}  // namespace creditcast::web

@@ -1,0 +1,150 @@
+#include <algorithm>
+
+#include "views.hpp"
+#include "widgets/field.hpp"
+
+namespace creditcast::web {
+namespace {
+
+/// Scenarios of all platforms, those of the current one first; each with the place it came from.
+void scenario_chooser(Ui& ui, const AppState& state, ImVec2 at, float width) {
+  const Inputs& inputs = state.inputs;
+  std::vector<ChoiceItem> items;
+  std::vector<std::size_t> origin;
+  std::size_t chosen = 0;
+  std::vector<const PlatformEntry*> order;
+  for (const PlatformEntry& platform : inputs.platforms) order.push_back(&platform);
+  std::stable_sort(order.begin(), order.end(), [&inputs](const PlatformEntry* a, const PlatformEntry* b) {
+    return (a->id == inputs.scenario.platform) > (b->id == inputs.scenario.platform);
+  });
+  for (const PlatformEntry* platform : order) {
+    bool any = false;
+    for (std::size_t i = 0; i < inputs.scenarios.size(); ++i) {
+      if (inputs.scenarios[i].platform != platform->id) continue;
+      if (!any) {
+        items.push_back({platform->name, "", true});
+        origin.push_back(0);
+        any = true;
+      }
+      if (inputs.scenarios[i].id == inputs.scenario.id) chosen = items.size();
+      items.push_back({inputs.scenarios[i].name, "", false});
+      origin.push_back(i);
+    }
+  }
+  const ChoiceSpec spec{"scenario", "", inputs.scenario.name.empty() ? inputs.scenario.id : inputs.scenario.name, items,
+                        chosen};
+  if (const auto picked = choice_box(ui, at, width, width, spec); picked)
+    ui.act(ChooseScenario{inputs.scenarios[origin[*picked]].id});
+}
+
+float scenario_width(const Ui& ui, const AppState& state) {
+  const std::vector<ChoiceItem> none;
+  const auto& scenario = state.inputs.scenario;
+  return choice_box_width(ui, {"", "", scenario.name.empty() ? scenario.id : scenario.name, none, 0});
+}
+
+void plan_chooser(Ui& ui, const AppState& state, ImVec2 at, float width) {
+  const Inputs& inputs = state.inputs;
+  std::vector<ChoiceItem> items;
+  std::vector<ChoosePlan> picks;
+  std::vector<std::string> labels;
+  std::size_t chosen = 0;
+  std::size_t total = 0;
+  for (const Plan& plan : inputs.catalog.plans) total += plan.terms.size();
+  labels.reserve(total);  // the items point into it
+  for (const Plan& plan : inputs.catalog.plans) {
+    for (const Term& term : plan.terms) {
+      if (plan.id == inputs.scenario.plan && term.id == inputs.scenario.term) chosen = items.size();
+      labels.push_back(plan_words(inputs.catalog, plan.id, term.id));
+      items.push_back({labels.back(), price_words(ui.numbers, inputs.catalog, term), false});
+      picks.push_back({plan.id, term.id});
+    }
+  }
+  const std::string value = plan_words(inputs.catalog, inputs.scenario.plan, inputs.scenario.term);
+  if (const auto picked = choice_box(ui, at, width, width, {"plan", "Plan", value, items, chosen}); picked)
+    ui.act(picks[*picked]);
+}
+
+float plan_width(const Ui& ui, const AppState& state) {
+  const std::vector<ChoiceItem> none;
+  const std::string value = plan_words(state.inputs.catalog, state.inputs.scenario.plan, state.inputs.scenario.term);
+  return choice_box_width(ui, {"", "Plan", value, none, 0});
+}
+
+float platform_width(const Ui& ui, const AppState& state) {
+  const std::vector<ChoiceItem> none;
+  return choice_box_width(ui, {"", "", state.inputs.catalog.name, none, 0});
+}
+
+/// How much stands behind the numbers; while it grows, a thin line fills along the bar's lower edge.
+void progress(const Ui& ui, const AppState& state, float left, float right) {
+  const Derived& derived = state.derived;
+  if (derived.paths_wanted == 0) return;
+  const bool done = derived.paths_done >= derived.paths_wanted;
+  if (!done) {
+    const float share = static_cast<float>(derived.paths_done) / static_cast<float>(derived.paths_wanted);
+    filled({0, measure::kHeader - 2}, {ui.width * std::max(share, 0.02f), measure::kHeader}, ui.colours.accent);
+  }
+  const std::string words =
+      number(ui.numbers, whole(derived.paths_done), 0) + (done ? " simulated futures" : " futures so far");
+  const float width = text_width(ui, Type::note, words);
+  if (left + width <= right) text_right(ui, right, (measure::kHeader - 16) / 2, Type::note, ui.colours.quiet, words);
+}
+
+void platform_chooser(Ui& ui, const AppState& state, ImVec2 at, float width) {
+  const Inputs& inputs = state.inputs;
+  std::vector<ChoiceItem> items;
+  std::size_t chosen = 0;
+  for (const PlatformEntry& platform : inputs.platforms) {
+    if (platform.id == inputs.scenario.platform) chosen = items.size();
+    items.push_back({platform.name, "", false});
+  }
+  const auto picked = choice_box(ui, at, width, width, {"platform", "", inputs.catalog.name, items, chosen});
+  if (picked) ui.act(ChoosePlatform{inputs.platforms[*picked].id});
+}
+
+}  // namespace
+
+void choosers(Ui& ui, const AppState& state, Column& column) {
+  const float half = (column.width - measure::kGrid) / 2;
+  scenario_chooser(ui, state, {column.x, column.y}, half);
+  plan_chooser(ui, state, {column.x + half + measure::kGrid, column.y}, half);
+  column.skip(ui.control());
+}
+
+void header_bar(Ui& ui, const AppState& state, Layout layout) {
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize({ui.width, measure::kHeader});
+  constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                                      ImGuiWindowFlags_NoScrollWithMouse;
+  if (ImGui::Begin("header", nullptr, kFlags)) {
+    filled({0, 0}, {ui.width, measure::kHeader}, ui.colours.card);
+    filled({0, measure::kHeader - 1}, {ui.width, measure::kHeader}, ui.colours.line);
+    const float margin = layout == Layout::narrow ? 16.0f : layout == Layout::medium ? 16.0f : 24.0f;
+    canvas().AddCircleFilled({margin + 5, measure::kHeader / 2}, 5, ui.colours.accent);
+    float x = margin + 18;
+    x += text(ui, {x, (measure::kHeader - 20) / 2}, Type::strong, ui.colours.strong, "Creditcast") + measure::kGap;
+    const float y = (measure::kHeader - ui.control()) / 2;
+    const float right = ui.width - margin;
+    if (state.inputs.loaded && layout == Layout::narrow) {
+      const float width = std::min(platform_width(ui, state), right - x);
+      platform_chooser(ui, state, {right - width, y}, width);
+    } else if (state.inputs.loaded) {
+      const float platform = std::min(platform_width(ui, state), 200.0f);
+      platform_chooser(ui, state, {x, y}, platform);
+      x += platform + measure::kGrid;
+      const float plan = std::min(plan_width(ui, state), 260.0f);
+      const float scenario = std::min(scenario_width(ui, state), std::max(right - x - plan - measure::kGrid, 120.0f));
+      scenario_chooser(ui, state, {x, y}, scenario);
+      x += scenario + measure::kGrid;
+      plan_chooser(ui, state, {x, y}, plan);
+      x += plan + measure::kGap;
+      progress(ui, state, x, right);
+    }
+    if (layout == Layout::narrow) progress(ui, state, right, right);
+  }
+  ImGui::End();
+}
+
+}  // namespace creditcast::web

@@ -1,0 +1,117 @@
+#include <algorithm>
+
+#include "views.hpp"
+#include "widgets/scroll.hpp"
+
+namespace creditcast::web {
+namespace {
+
+constexpr float kRail = 320, kRailMedium = 272, kAnswer = 352, kMargin = 24, kMost = 1720;
+constexpr ImGuiWindowFlags kBare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoBackground;
+
+using Part = void (*)(Ui&, const AppState&, Column&);
+
+/// Parts one under the other, a gap between those that drew anything.
+void stack(Ui& ui, const AppState& state, Column& column, std::initializer_list<Part> parts) {
+  for (const Part part : parts) {
+    const float before = column.y;
+    part(ui, state, column);
+    if (column.y > before) column.skip(measure::kGap);
+  }
+}
+
+void answer(Ui& ui, const AppState& state, Column& column) {
+  const Summary summary = summary_of(ui.numbers, state);
+  headline(ui, summary, state, column);
+  column.skip(measure::kGap);
+  recommendation(ui, summary, column);
+  column.skip(measure::kGap);
+  plans(ui, state, column);
+  column.skip(measure::kGap);
+}
+
+void wide(Ui& ui, const AppState& state, Column& page) {
+  const float between = page.width - kRail - kAnswer - 2 * measure::kGap;
+  Column left{page.x, page.y, kRail};
+  Column middle{left.right() + measure::kGap, page.y, between};
+  Column right{middle.right() + measure::kGap, page.y, kAnswer};
+  stack(ui, state, left, {work_rail, at_zero, rests_on});
+  stack(ui, state, middle, {trouble, phase_cards, months, balance});
+  answer(ui, state, right);
+  page.y = std::max({left.y, middle.y, right.y});
+}
+
+void medium(Ui& ui, const AppState& state, Column& page) {
+  Column left{page.x, page.y, kRailMedium};
+  Column middle{left.right() + measure::kGap, page.y, page.width - kRailMedium - measure::kGap};
+  stack(ui, state, left, {work_rail, at_zero, rests_on});
+  stack(ui, state, middle, {trouble});
+  const Summary summary = summary_of(ui.numbers, state);
+  const float half = (middle.width - measure::kGap) / 2;
+  Column first{middle.x, middle.y, half};
+  Column second{middle.x + half + measure::kGap, middle.y, half};
+  headline(ui, summary, state, first);
+  // A short table leaves room for the advice above it; a long one does not.
+  const bool few = state.derived.comparison && state.derived.comparison->plans.size() <= 4;
+  Column& advised = few ? second : first;
+  if (!few) advised.skip(measure::kGap);
+  recommendation(ui, summary, advised);
+  if (few) advised.skip(measure::kGap);
+  plans(ui, state, second);
+  middle.y = std::max(first.y, second.y) + measure::kGap;
+  stack(ui, state, middle, {phase_cards, months, balance});
+  page.y = std::max(left.y, middle.y);
+}
+
+void narrow(Ui& ui, const AppState& state, Column& page) {
+  stack(ui, state, page, {choosers, trouble});
+  answer(ui, state, page);
+  stack(ui, state, page, {work_rail, phase_cards, months, balance, at_zero, rests_on});
+}
+
+/// Before anything is loaded there is one sentence, in the middle.
+void waiting(const Ui& ui, const AppState& state, ImVec2 from, ImVec2 size) {
+  const std::string words = state.trouble.empty() ? "One moment." : state.trouble;
+  const float width = std::min(360.0f, size.x - 32);
+  const float x = from.x + (size.x - std::min(width, text_width(ui, Type::text, words))) / 2;
+  paragraph(ui, {x, from.y + size.y / 2 - 20}, width, Type::text, ui.colours.normal, words);
+}
+
+}  // namespace
+
+Layout layout_for(float width) { return width >= 1240 ? Layout::wide : width >= 760 ? Layout::medium : Layout::narrow; }
+
+void draw_page(Ui& ui, const AppState& state) {
+  const Layout layout = layout_for(ui.width);
+  ImGui::GetBackgroundDrawList()->AddRectFilled({0, 0}, {ui.width, ui.height}, ui.colours.ground);
+  header_bar(ui, state, layout);
+  const ImVec2 from{0, measure::kHeader};
+  const ImVec2 size{ui.width, std::max(ui.height - measure::kHeader, 1.0f)};
+  ImGui::SetNextWindowPos(from);
+  ImGui::SetNextWindowSize(size);
+  if (ImGui::Begin("page", nullptr, kBare & ~ImGuiWindowFlags_NoScrollbar)) {
+    if (!state.inputs.loaded) {
+      waiting(ui, state, from, size);
+    } else {
+      const float margin = layout == Layout::narrow ? 12.0f : layout == Layout::medium ? 16.0f : kMargin;
+      const float top = layout == Layout::narrow ? 12.0f : measure::kGap;
+      const ImVec2 origin = ImGui::GetCursorScreenPos();
+      const float width = std::min(ui.width - 2 * margin, kMost);
+      Column page{origin.x + (ui.width - width) / 2, origin.y + top, width};
+      begin_cards();
+      if (layout == Layout::wide) wide(ui, state, page);
+      if (layout == Layout::medium) medium(ui, state, page);
+      if (layout == Layout::narrow) narrow(ui, state, page);
+      end_cards();
+      ui.memory.content_height = page.y - origin.y;
+      ImGui::SetCursorScreenPos({origin.x, page.y});
+      ImGui::Dummy({1, top > measure::kGrid ? top - measure::kGrid : 1});
+      scroll_by_touch(ui);
+      scroll_bar(ui, from, {from.x + size.x, from.y + size.y});
+    }
+  }
+  ImGui::End();
+}
+
+}  // namespace creditcast::web

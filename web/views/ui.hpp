@@ -1,0 +1,54 @@
+#pragma once
+/// What every view needs to draw: the theme, the visitor's way of writing numbers, and where edits go.
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "actions.hpp"
+#include "format.hpp"
+#include "theme.hpp"
+
+namespace creditcast::web {
+
+/// What the page remembers about itself between frames: nothing that changes a result.
+struct UiMemory {
+  bool all_plans = false;  ///< the plan table is unfolded
+  float scroll_speed = 0;  ///< pixels a frame, while a flick of the finger runs out
+  bool touch_scrolling = false;
+  bool slider_held = false;  ///< a finger holds a slider: the page stays
+  char typed[32] = {};       ///< the number field that is open
+  bool typed_fresh = false;
+  float content_height = 0;
+};
+
+/// Where something was drawn, for tests of the layout.
+struct Box {
+  ImVec2 from, to;
+  bool card = false;
+  std::string words;
+};
+
+struct Ui {
+  const Palette& colours;
+  const Fonts& fonts;
+  const NumberStyle& numbers;
+  UiMemory& memory;
+  bool touch = false;  ///< made for fingers: larger controls
+  float width = 0, height = 0;
+  bool finger = false;  ///< the last input was a finger: dragging scrolls, nothing hovers
+  std::vector<Action> actions{};
+  bool wants_frame = false;           ///< something moves: draw again
+  std::vector<Box>* boxes = nullptr;  ///< null but in tests
+
+  [[nodiscard]] float control() const { return touch ? measure::kTouchControl : measure::kControl; }
+  void act(Action action) { actions.push_back(std::move(action)); }
+};
+
+/// A column being filled from top to bottom.
+struct Column {
+  float x = 0, y = 0, width = 0;
+  void skip(float height) { y += height; }
+  [[nodiscard]] float right() const { return x + width; }
+};
+
+}  // namespace creditcast::web

@@ -1,0 +1,31 @@
+#pragma once
+/// The page, part by part. Views read the state, draw, and leave edits in Ui::actions; they compute nothing.
+#include "app_state.hpp"
+#include "summary.hpp"
+#include "ui.hpp"
+#include "widgets/card.hpp"
+
+namespace creditcast::web {
+
+/// How the page is laid out at a width.
+enum class Layout { narrow, medium, wide };
+Layout layout_for(float width);
+
+/// The whole page in the current ImGui frame. Afterwards Ui::actions holds the edits.
+void draw_page(Ui& ui, const AppState& state);
+
+// Each part begins at the column's top and moves it to the part's lower edge.
+void header_bar(Ui& ui, const AppState& state, Layout layout);
+void choosers(Ui& ui, const AppState& state, Column& column);  ///< scenario and plan, where the bar has no room for them
+void headline(Ui& ui, const Summary& summary, const AppState& state, Column& column);
+void recommendation(Ui& ui, const Summary& summary, Column& column);
+void plans(Ui& ui, const AppState& state, Column& column);
+void work_rail(Ui& ui, const AppState& state, Column& column);
+void at_zero(Ui& ui, const AppState& state, Column& column);
+void phase_cards(Ui& ui, const AppState& state, Column& column);
+void months(Ui& ui, const AppState& state, Column& column);
+void balance(Ui& ui, const AppState& state, Column& column);
+void rests_on(Ui& ui, const AppState& state, Column& column);
+void trouble(Ui& ui, const AppState& state, Column& column);  ///< nothing where there is none
+
+}  // namespace creditcast::web
