@@ -1,0 +1,178 @@
+#include "creditcast/forecast.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "../support/builders.hpp"
+#include "creditcast/compare.hpp"
+
+using namespace creditcast;
+using namespace creditcast::testing;
+
+namespace {
+
+double units(Amount amount) { return static_cast<double>(amount.micros) / 1e6; }
+
+bool same(const Summary& a, const Summary& b) {
+  return a.mean == b.mean && a.standard_error == b.standard_error && a.p10 == b.p10 && a.p50 == b.p50 && a.p90 == b.p90 &&
+         a.p10_interval.low == b.p10_interval.low && a.p90_interval.high == b.p90_interval.high;
+}
+
+bool same(const Forecast& a, const Forecast& b) {
+  if (a.months.size() != b.months.size() || a.balance.size() != b.balance.size()) return false;
+  for (std::size_t m = 0; m < a.months.size(); ++m) {
+    if (!same(a.months[m].spend, b.months[m].spend) || !same(a.months[m].expired, b.months[m].expired)) return false;
+    if (a.months[m].run_out != b.months[m].run_out || a.months[m].spend_by_phase != b.months[m].spend_by_phase) return false;
+  }
+  for (std::size_t i = 0; i < a.balance.size(); ++i) {
+    if (a.balance[i].p50 != b.balance[i].p50 || a.balance[i].p90 != b.balance[i].p90) return false;
+  }
+  return same(a.total_spend, b.total_spend) && same(a.typical_spend, b.typical_spend) &&
+         a.run_out.probability == b.run_out.probability;
+}
+
+}  // namespace
+
+TEST_CASE("the studio year has the mean and the deviation that its mathematics gives") {
+  const StudioYear year = studio_year();
+  Catalog rich = year.catalog;
+  rich.plans[0].grants[2].amount = credits(1'000'000);  // nothing is ever blocked
+  const auto resolved = resolve(rich, year.scenario, {});
+  REQUIRE(resolved.ok());
+  const std::uint32_t paths = 500;
+  const auto result = forecast(*resolved, {paths, 1, false});
+  REQUIRE(result.ok());
+  // Mean 189,760.01 and standard deviation 9,996.04 a year: five standard errors each.
+  const double deviation = units(result->total_spend.standard_error) * std::sqrt(static_cast<double>(paths));
+  CHECK(std::abs(units(result->total_spend.mean) - 189'760.01) < 5 * 9'996.04 / std::sqrt(500.0));
+  CHECK(std::abs(deviation - 9'996.04) < 5 * 9'996.04 / std::sqrt(2 * 500.0));
+  CHECK(result->run_out.probability == kNever);
+  CHECK_FALSE(result->run_out.day.has_value());
+  CHECK(result->finished.mean.micros > 0);
+}
+
+TEST_CASE("about two studio years in a hundred run out") {
+  const StudioYear year = studio_year();
+  const auto resolved = resolve(year.catalog, year.scenario, {});
+  REQUIRE(resolved.ok());
+  const auto result = forecast(*resolved, {500, 1, true});
+  REQUIRE(result.ok());
+  CHECK(to_double(result->run_out.probability) > 0.008);
+  CHECK(to_double(result->run_out.probability) < 0.04);
+  CHECK(result->balance.size() == 360 * 3);
+}
+
+TEST_CASE("chunks in any order, merged or not, give the same forecast") {
+  const StudioYear year = studio_year();
+  const auto resolved = resolve(year.catalog, year.scenario, {});
+  REQUIRE(resolved.ok());
+  const ForecastOptions options{60, 7, true};
+  const auto at_once = forecast(*resolved, options);
+  REQUIRE(at_once.ok());
+
+  ForecastRun stepwise(*resolved, options);
+  while (stepwise.done() < options.paths) REQUIRE(stepwise.advance(7).empty());
+  CHECK(same(*at_once, stepwise.result()));
+
+  ForecastRun late(*resolved, options), middle(*resolved, options), early(*resolved, options);
+  REQUIRE(late.advance_range(40, 20).empty());
+  REQUIRE(middle.advance_range(10, 30).empty());
+  REQUIRE(early.advance_range(0, 10).empty());
+  late.merge(std::move(early));
+  late.merge(std::move(middle));
+  CHECK(late.done() == 60);
+  CHECK(same(*at_once, late.result()));
+}
+
+TEST_CASE("a summary of few values is what one reads off them") {
+  std::vector<Amount> ten;
+  for (int i = 10; i >= 1; --i) ten.push_back(whole(i));
+  const Summary summary = summarize(ten);
+  CHECK(summary.mean == Amount{5'500'000});
+  CHECK(summary.p10 == whole(1));
+  CHECK(summary.p50 == whole(5));
+  CHECK(summary.p90 == whole(9));
+  CHECK(summary.p50_interval.low == whole(2));   // P(B < 2) = 1.1 %, P(B < 3) = 5.5 %
+  CHECK(summary.p50_interval.high == whole(9));  // P(B >= 9) = 1.1 %
+  CHECK(summary.p10_interval.low == whole(1));
+  CHECK(summary.p90_interval.high == whole(10));
+  // Sample deviation 3.02765 over the root of 10.
+  CHECK(summary.standard_error == Amount{957'427});
+
+  std::vector<Amount> one{whole(3)};
+  const Summary alone = summarize(one);
+  CHECK(alone.standard_error == Amount{});
+  CHECK(alone.p10_interval.low == whole(3));
+  CHECK(alone.p90_interval.high == whole(3));
+}
+
+TEST_CASE("the stated 95 % intervals hold the true quantile about that often") {
+  // Uniform on 0..999 from addressed draws: the true median is 499.5.
+  int held = 0;
+  for (std::uint32_t run = 0; run < 400; ++run) {
+    std::vector<Amount> values;
+    for (std::uint32_t i = 0; i < 101; ++i) {
+      Address address;
+      address.path = run;
+      address.day = i;
+      values.push_back(whole(static_cast<std::int64_t>((std::uint64_t{draw(3, address)} * 1000) >> 32)));
+    }
+    const Summary summary = summarize(values);
+    held += summary.p50_interval.low <= Amount{499'500'000} && Amount{499'500'000} <= summary.p50_interval.high ? 1 : 0;
+  }
+  CHECK(held >= 370);  // at least 95 % is meant; four standard deviations below that
+}
+
+TEST_CASE("a comparison runs the same demand through every plan and recommends the cheapest that does not run short") {
+  StudioYear year = studio_year();
+  year.catalog.plans.push_back(plan("tiny", 5, {{"daily", credits(10)}}));
+  year.catalog.plans.push_back(plan("huge", 500, {{"monthly", credits(40'000)}}));
+  Plan legacy = plan("legacy", 1, {{"monthly", credits(40'000)}});
+  legacy.open = false;
+  year.catalog.plans.push_back(legacy);
+  Plan unpriced = plan("unpriced", 1, {{"monthly", credits(40'000)}});
+  unpriced.terms[0].price = Figure{};
+  unpriced.terms[0].price.why = "not published";
+  year.catalog.plans.push_back(unpriced);
+  const auto result = compare({{&year.catalog, &year.scenario, choices(year.catalog, year.scenario)}}, {100, 1});
+  REQUIRE(result.ok());
+  REQUIRE(result->plans.size() == 5);
+  REQUIRE(result->recommended.has_value());
+  CHECK(result->recommended->plan == "studio");
+  CHECK_FALSE(result->recommended->reason.empty());
+  for (const PlanRow& row : result->plans) {
+    if (row.plan == "unpriced") CHECK_FALSE(row.money_per_month.has_value());
+    if (row.plan == "tiny") CHECK(row.run_out == kAlways);
+    if (row.plan == "huge") CHECK(row.covers_buffer_high);
+    if (row.plan == "studio") CHECK(row.money_per_month->mean == whole(50));
+  }
+}
+
+TEST_CASE("a fee is worth it above the volume where the lower rate makes up for it") {
+  // Free: 0.20 a credit. Basic: 39 a month and 0.15. They meet at 39 / 0.05 = 780 credits.
+  Catalog sold = catalog({pool("credits", Cadence::once, ExpiryKind::never)}, {action("image", credits(1))},
+                         {plan("payg", 0, {}), plan("basic", 39, {})});
+  sold.plans[0].price_per_credit = micros(200'000);
+  sold.plans[1].price_per_credit = micros(150'000);
+  Pack money;
+  money.id = money.name = "money";
+  money.pool = "credits";
+  money.by_money = true;
+  money.min_money = credits(50);
+  sold.packs = {money};
+  offer(sold, AtZeroKind::buy_pack);
+  Stream images = stream("images", fixed(30));
+  images.uses = {use("image")};
+  Scenario buying = scenario("payg", {images}, 12);
+  AtZeroChoice buy;
+  buy.kind = AtZeroKind::buy_pack;
+  buy.pack = "money";
+  buying.at_zero = {buy};
+  const auto points = break_even(sold, buying, choices(sold, buying));
+  REQUIRE(points.size() == 1);
+  CHECK(points[0].credits_per_month == whole(780));
+  CHECK(points[0].money_per_month == whole(156));
+  CHECK(points[0].from == "payg/month");
+  CHECK(points[0].to == "basic/month");
+}

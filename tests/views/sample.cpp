@@ -1,0 +1,345 @@
+#include "sample.hpp"
+
+#include <cmath>
+
+namespace creditcast::web {
+namespace {
+
+Amount amount(double value) { return Amount{std::llround(value * 1e6)}; }
+Share share(double value) { return Share{static_cast<std::uint64_t>(std::llround(value * 4294967296.0))}; }
+
+creditcast::Summary spread(double mean, double low, double high) {
+  creditcast::Summary summary;
+  summary.mean = amount(mean);
+  summary.p10 = amount(low);
+  summary.p50 = amount(mean);
+  summary.p90 = amount(high);
+  return summary;
+}
+
+Figure figure(double value, Provenance is = Provenance::published) {
+  Figure made;
+  made.value = amount(value);
+  made.is = is;
+  if (is == Provenance::assumed) made.why = "Not published; taken from the upscale price of a comparable platform.";
+  return made;
+}
+
+Plan plan_of(const char* id, const char* name, double price, double grant) {
+  Plan plan;
+  plan.id = id;
+  plan.name = name;
+  plan.subscription = price > 0;
+  Term month;
+  month.id = "month";
+  month.price = figure(price);
+  plan.terms.push_back(month);
+  if (price > 0) {
+    Term year;
+    year.id = "year";
+    year.months = 12;
+    year.price = figure(price * 0.7);
+    year.price_is_per_month = true;
+    plan.terms.push_back(year);
+  }
+  plan.grants.push_back({"subscription", figure(grant)});
+  return plan;
+}
+
+Catalog catalog() {
+  Catalog made;
+  made.id = "imagineart";
+  made.name = "ImagineArt";
+  made.currency = "USD";
+  made.main_unit = "credit";
+  made.as_of = to_day({2026, 11, 1});
+  made.units.push_back({"credit", "credit", "credits", {}});
+  Pool pool;
+  pool.id = "subscription";
+  pool.name = "Subscription credits";
+  pool.unit = "credit";
+  made.pools.push_back(pool);
+  creditcast::Action image;
+  image.id = "image";
+  image.name = "Image";
+  image.unit = "credit";
+  image.max_outputs = 8;
+  Option model;
+  model.id = "model";
+  model.name = "Model";
+  for (const auto& [id, name] : {std::pair{"z-image-turbo", "Z Image Turbo"}, std::pair{"nano-banana", "Nano Banana"},
+                                 std::pair{"nano-banana-pro", "Nano Banana Pro"}})
+    model.values.push_back({id, name, {}});
+  image.options.push_back(model);
+  made.actions.push_back(image);
+  made.plans = {plan_of("free", "Free", 0, 100), plan_of("basic", "Basic", 13, 3'000),
+                plan_of("standard", "Standard", 30, 8'000), plan_of("ultimate", "Ultimate", 50, 16'000),
+                plan_of("creator", "Creator", 250, 100'000)};
+  Pack pack;
+  pack.id = "topup";
+  pack.name = "Top-up 3000";
+  made.packs.push_back(pack);
+  return made;
+}
+
+Phase phase(const char* id, const char* name, double accepted, int tries, double needed) {
+  Phase made;
+  made.id = id;
+  made.name = name;
+  made.use.action = "image";
+  made.batch.mean = whole(1);
+  made.acceptance = share(accepted);
+  made.max_requests = tries;
+  made.run_chance = share(needed);
+  return made;
+}
+
+WorkItem item(std::size_t index, const char* id, const char* title, std::size_t chosen, double each, double mean) {
+  WorkItem made;
+  made.ref = {WorkRef::Kind::phase, 0, index};
+  made.phase_id = id;
+  made.title = title;
+  made.action = "Image";
+  made.colour = static_cast<int>(index);
+  made.option = "model";
+  made.option_name = "Model";
+  made.values = {{"z-image-turbo", "Z Image Turbo", amount(5), false},
+                 {"nano-banana", "Nano Banana", amount(24), false},
+                 {"nano-banana-pro", "Nano Banana Pro", amount(80), false}};
+  made.chosen = chosen;
+  made.each = amount(each);
+  made.unit = "credit";
+  made.credits_per_occurrence = amount(mean);
+  made.credits_per_month = amount(mean * 88);
+  return made;
+}
+
+PlanRow row(const char* plan, const char* name, const char* term, double money, double run_out, double wasted, double blocked) {
+  PlanRow made;
+  made.platform = "imagineart";
+  made.plan = plan;
+  made.plan_name = name;
+  made.term = term;
+  made.currency = "USD";
+  if (money >= 0) {
+    made.money_per_month = spread(money, money * 0.9, money * 1.2);
+    made.money_per_finished = amount(money / 72);
+  }
+  made.run_out = share(run_out);
+  made.wasted = spread(wasted, wasted * 0.5, wasted * 1.4);
+  made.blocked.requests = amount(blocked);
+  made.credits_per_month = whole(16'000);
+  return made;
+}
+
+Part part(const char* id, const char* label, double credits) {
+  Part made;
+  made.id = id;
+  made.label = label;
+  made.credits = amount(credits);
+  return made;
+}
+
+Forecast forecast_of(int months) {
+  Forecast made;
+  made.paths = 2'000;
+  made.plan = "ultimate";
+  made.term = "month";
+  made.unit = "credit";
+  made.currency = "USD";
+  made.by_phase = {part("explore", "Explore", 1'126), part("select", "Select", 13'180), part("hero", "Hero", 9'354),
+                   part("upscale", "Upscale", 528)};
+  made.by_pool = {part("subscription", "Subscription credits", 23'000)};
+  for (int m = 0; m < months; ++m) {
+    const double growth = 0.9 + 0.05 * m;
+    MonthForecast month;
+    month.index = m;
+    for (const Part& one : made.by_phase)
+      month.spend_by_phase.push_back(amount(static_cast<double>(one.credits.micros) / 1e6 * growth));
+    month.spend = spread(24'188 * growth, 20'000 * growth, 28'900 * growth);
+    month.expired = spread(1'140, 200, 2'100);
+    month.short_of_credit = share(0.09);
+    made.months.push_back(month);
+  }
+  made.typical_spend = spread(23'900, 19'200, 28'900);
+  made.money_per_month = spread(72.4, 64, 90);
+  made.typical_expired = spread(1'140, 200, 2'100);
+  made.run_out.probability = share(0.09);
+  made.run_out.day = spread(210, 60, 340);
+  made.finished = spread(72, 60, 84);
+  made.credits_per_finished = amount(331.9);
+  made.money_per_finished = amount(1.01);
+  return made;
+}
+
+}  // namespace
+
+AppState empty_state() { return {}; }
+
+AppState lookbook_state() {
+  AppState state;
+  state.inputs.platforms = {{"imagineart", "ImagineArt"}, {"fittins", "Fittins AI"}, {"fotomaster", "Foto Master Cloud"}};
+  state.inputs.scenarios = {{"lookbook", "Fashion lookbook", "imagineart"},
+                            {"published", "The published example", "imagineart"},
+                            {"booth", "Photo booth", "fotomaster"}};
+  Scenario scenario;
+  scenario.id = "lookbook";
+  scenario.name = "Fashion lookbook";
+  scenario.platform = "imagineart";
+  scenario.plan = "ultimate";
+  scenario.term = "month";
+  Stream looks;
+  looks.id = "looks";
+  looks.name = "Looks";
+  looks.rate = {RatePer::working_day, {QuantityKind::range, {}, 3, 5, {}}};
+  looks.project = "look";
+  Stream videos;
+  videos.id = "videos";
+  videos.name = "Short videos";
+  videos.rate = {RatePer::week, {QuantityKind::poisson, whole(4), 0, 0, {}}};
+  videos.uses.push_back({"image", "", {}, 1, 1, ""});
+  scenario.streams = {looks, videos};
+  Project project;
+  project.id = "look";
+  project.name = "Look";
+  project.phases = {phase("explore", "Explore", 0.35, 12, 1), phase("select", "Select", 0.8, 4, 1),
+                    phase("hero", "Hero", 0.75, 4, 1), phase("upscale", "Upscale", 1, 1, 0.3)};
+  project.phases[1].batch = {QuantityKind::range, {}, 4, 6, {}};
+  scenario.projects = {project};
+  scenario.at_zero = {{AtZeroKind::buy_pack, "topup", {}, {}, whole(40), ""}};
+  load(state, catalog(), scenario);
+  Derived& derived = state.derived;
+  derived.colours = assign_colours(state.inputs.scenario);
+  derived.work = {{"Looks",
+                   "a project",
+                   {item(0, "explore", "Explore", 0, 5, 12.8), item(1, "select", "Select", 1, 120, 149.8),
+                    item(2, "hero", "Hero", 2, 80, 106.3), item(3, "upscale", "Upscale", 0, 20, 6)}}};
+  derived.work[0].items[3].is = Provenance::assumed;
+  derived.work[0].items[3].why = "Not published.";
+  Estimate estimate;
+  estimate.unit = "credit";
+  estimate.credits_per_month = amount(23'900);
+  estimate.with_buffer_low = amount(28'680);
+  estimate.with_buffer_high = amount(31'070);
+  derived.estimate = estimate;
+  derived.forecast = forecast_of(12);
+  for (int day = 0; day < 90; ++day) {
+    const double left = 16'000.0 - 16'000.0 * std::min(1.0, (day % 30) / 24.0);
+    derived.balance.push_back(
+        {day, "subscription", amount(left * 0.75), amount(left), amount(std::min(16'000.0, left * 1.2 + 400))});
+  }
+  derived.shown_pool = "subscription";
+  Comparison comparison;
+  comparison.plans = {row("free", "Free", "month", 0, 1, 0, 312),
+                      row("basic", "Basic", "month", 118, 0.97, 0, 0),
+                      row("basic", "Basic", "year", 112, 0.97, 0, 0),
+                      row("standard", "Standard", "month", 94, 0.61, 40, 0),
+                      row("ultimate", "Ultimate", "month", 72.4, 0.09, 1'140, 0),
+                      row("creator", "Creator", "month", 250, 0, 76'100, 0),
+                      row("studio", "Studio", "month", -1, 0.2, 300, 4)};
+  RestsOn assumed{
+      "/packs/topup/price", "Top-up 3000, price", whole(10), {}, {}, Provenance::assumed, "", "", {}, "Not published.", ""};
+  comparison.plans[4].pack = "topup";
+  comparison.plans[4].assumed.push_back(assumed);
+  comparison.recommended = {
+      {"imagineart", "ultimate", "month", "topup",
+       "It costs the least, 72.40 USD a month on average, of the plans that run short in at most 10 % of months; "
+       "it does in 9 %."}};
+  derived.comparison = comparison;
+  derived.plan_order = {0, 4, 3, 2, 1, 5, 6};
+  derived.weak = {assumed};
+  derived.published_figures = 17;
+  derived.paths_done = derived.paths_wanted = 2'000;
+  return state;
+}
+
+AppState booth_state() {
+  AppState state = lookbook_state();
+  Scenario& scenario = state.inputs.scenario;
+  scenario.name = "Photo booth";
+  scenario.projects.clear();
+  Stream events;
+  events.id = "events";
+  events.name = "Events";
+  events.rate = {RatePer::month, {QuantityKind::fixed, whole(3), 0, 0, {}}};
+  EventWork work;
+  work.guests = {QuantityKind::range, {}, 80, 160, {}};
+  work.photos_per_guest = {QuantityKind::poisson, amount(1.5), 0, 0, {}};
+  for (const char* name : {"AI headshot, Elite", "Background removal", "Style pop"})
+    work.features.push_back({name, name, {"image", "", {}, 1, 1, ""}, share(0.4)});
+  events.event = work;
+  scenario.streams = {events};
+  state.inputs.tops = {{8, 300, 4}};
+  state.derived.work = {{"Events", "an event", {}}};
+  for (std::size_t i = 0; i < 3; ++i) {
+    WorkItem made = item(i, work.features[i].id.c_str(), work.features[i].name.c_str(), 0, 5, 40);
+    made.ref = {WorkRef::Kind::feature, 0, i};
+    made.each.reset();
+    made.priced = false;
+    made.values.clear();
+    state.derived.work[0].items.push_back(made);
+  }
+  state.derived.colours = assign_colours(scenario);
+  state.derived.estimate->complete = false;
+  state.derived.forecast->money_complete = false;
+  for (PlanRow& one : state.derived.comparison->plans) {
+    one.money_per_month.reset();
+    one.money_per_finished.reset();
+  }
+  state.derived.comparison->recommended.reset();
+  return state;
+}
+
+AppState error_state() {
+  AppState state = lookbook_state();
+  for (int i = 0; i < 7; ++i) {
+    Error error;
+    error.code = Code::overflow;
+    error.pointer = "/streams/" + std::to_string(i) + "/rate";
+    error.what = "the demand of a month is 9,000,000,001 credits";
+    error.allowed = "at most 8,000,000,000";
+    state.derived.errors.push_back(error);
+  }
+  state.trouble = "The catalog could not be fetched.";
+  return state;
+}
+
+AppState huge_state() {
+  AppState state = lookbook_state();
+  const std::string long_name = "%s%n An exceedingly long name that no column was ever made for, in all its länge und Breite ";
+  state.inputs.catalog.name = long_name;
+  state.inputs.catalog.units[0].plural = "generation minutes";
+  state.inputs.scenario.name = long_name + long_name;
+  for (Stream& stream : state.inputs.scenario.streams) stream.name = long_name;
+  for (Plan& plan : state.inputs.catalog.plans) plan.name = long_name;
+  Derived& derived = state.derived;
+  derived.estimate->credits_per_month = Amount{kAmountMaxMicros};
+  derived.estimate->with_buffer_low = derived.estimate->with_buffer_high = Amount{kAmountMaxMicros};
+  derived.forecast = forecast_of(120);
+  derived.forecast->typical_spend = spread(7.9e9, 7.8e9, 8e9);
+  derived.forecast->money_per_month = spread(7.9e9, 7.8e9, 8e9);
+  derived.forecast->typical_expired = spread(7.9e9, 7.8e9, 8e9);
+  WorkItem wide = derived.work[0].items[0];
+  wide.title = long_name;
+  wide.option_name = long_name;
+  for (auto& value : wide.values) value.name = long_name;
+  wide.credits_per_occurrence = Amount{kAmountMaxMicros};
+  wide.each = Amount{kAmountMaxMicros};
+  wide.is = Provenance::assumed;
+  for (int i = 0; i < 9; ++i) {
+    wide.colour = i;
+    derived.work[0].items.push_back(wide);
+  }
+  derived.comparison->plans.resize(2);
+  for (int i = 0; i < 40; ++i) {
+    PlanRow made = row("ultimate", "Ultimate", "month", 7.9e9, 0.5, 8e9, 8e9);
+    made.plan_name = long_name;
+    made.pack = long_name;
+    derived.comparison->plans.push_back(made);
+  }
+  derived.plan_order.clear();
+  for (std::size_t i = 0; i < derived.comparison->plans.size(); ++i) derived.plan_order.push_back(i);
+  return state;
+}
+
+}  // namespace creditcast::web
