@@ -81,6 +81,17 @@ function bytesOf(text, most) {
   return bytes.length > most ? bytes.subarray(0, most + 1) : bytes;
 }
 
+/** The JSON of a value. What no text can hold, for its length or depth, is the caller's error and told as such. */
+function jsonOf(value, file, most) {
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    const what = 'the value cannot be written as JSON: it is too long or too deep';
+    throw new CreditcastError([{ code: 'too_large', file, line: 0, column: 0, pointer: '', what, allowed: `at most ${most >> 20} MiB` }]);
+  }
+}
+
 const isText = (input) => typeof input === 'string' || input instanceof Uint8Array;
 
 const namedBytes = (name, text, most) => ({ name: utf8(name), text: bytesOf(text, most) });
@@ -90,7 +101,7 @@ function named(input, name, most) {
   if (isText(input)) return namedBytes(name, input, most);
   if (input === null || typeof input !== 'object') throw new TypeError(`creditcast: ${name}: neither an object nor JSON text`);
   const file = isText(input.text) && Object.keys(input).every((key) => key === 'name' || key === 'text');
-  return file ? namedBytes(input.name ?? name, input.text, most) : namedBytes(name, JSON.stringify(input), most);
+  return file ? namedBytes(input.name ?? name, input.text, most) : namedBytes(name, jsonOf(input, name, most), most);
 }
 
 const allNamed = (inputs, name, most) => inputs.map((input, i) => named(input, inputs.length > 1 ? `${name} ${i + 1}` : name, most));
