@@ -48,6 +48,7 @@ std::string usage_table(const Json& usage) {
       if (!paid.empty()) paid += ", ";
       paid += exact(part.items()[1].amount()) + " from " + part.items()[0].text();
     }
+    if (!one["in_run"].truth()) paid = "(outside the run)";
     const Amount uncovered = one["uncovered"].amount();
     const std::string id = one.text("id");
     table.row({id.empty() ? "#" + std::to_string(shown) : id, paid, uncovered.zero() ? "" : exact(uncovered)});

@@ -432,7 +432,8 @@ export interface LedgerResult extends Stamp<'ledger_result'> {
   overage: Amount;
   billed: Amount;
   blocked: Amount;
-  usage: { id: string; paid_by: [lot: string, amount: Amount][]; uncovered: Amount }[];
+  /** `in_run` false: outside the run, so nothing was asked of the ledger. */
+  usage: { id: string; in_run: boolean; paid_by: [lot: string, amount: Amount][]; uncovered: Amount }[];
   entries: { at: string; kind: EntryKind; lot?: string; usage?: string; amount: Amount; reason?: string }[];
   failed_take_backs: InputError[];
   request: { verb: string; options: object; ledger: LedgerFile; catalogs: CatalogDigest[] };

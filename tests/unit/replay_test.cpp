@@ -909,6 +909,15 @@ TEST_CASE("limits are errors, not slow answers or wrapped sums") {
   resets.until = 100;
   resets.resets.resize(kMaxResets + 1);
   CHECK(first_error(resets) == "/resets too_many");
+
+  // Each reset visits every live lot.
+  LedgerFile visits;
+  visits.resets.resize(kMaxResets);
+  visits.lots.resize(kMaxResetVisits / kMaxResets);
+  for (std::size_t i = 0; i < visits.lots.size(); ++i) visits.lots[i].id = std::to_string(i);
+  CHECK(replay_ledger(visits).ok());
+  visits.lots.emplace_back().id = "one more";
+  CHECK(first_error(visits) == "/resets too_many");
 }
 
 TEST_CASE("a hundred thousand lots, as many uses, refills and a reset, are a matter of a second") {

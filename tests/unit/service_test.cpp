@@ -346,6 +346,20 @@ TEST_CASE("one platform in full shows the provenance of each figure") {
   CHECK(unpublished);
 }
 
+TEST_CASE("a ledger result says what lay outside the run and what could not be taken back") {
+  const NamedText file{"ledger.json", R"({
+    "schema": "creditcast/ledger@1", "start": "2026-01-01T00:00:00Z", "until": "2026-02-01T00:00:00Z",
+    "lots": [{"id": "a", "amount": 10, "from": "2026-01-01T00:00:00Z"}],
+    "usage": [{"id": "in", "at": "2026-01-02T00:00:00Z", "amount": 4},
+              {"id": "late", "at": "2026-02-01T00:00:00Z", "amount": 4}],
+    "take_backs": [{"at": "2026-01-03T00:00:00Z", "lot": "a", "amount": 7}]})"};
+  const Node root = tree(handle({"ledger", {file}, {}, ""}).text);
+  CHECK(at(root, "usage/0/in_run") == "true");
+  CHECK(at(root, "usage/1/in_run") == "false");
+  CHECK(at(root, "usage/1/uncovered") == "0");
+  CHECK(at(root, "failed_take_backs/0/pointer") == "/take_backs/0/amount");
+}
+
 TEST_CASE("ledger files: published examples come out as they must") {
   Node examples = tree(text_of(source("tests/ledger/examples.json")));
   REQUIRE(examples.items.size() == 8);

@@ -14,7 +14,8 @@
 namespace creditcast {
 
 inline constexpr std::int64_t kMaxRefillTicks = 2'000'000;  ///< of all lots of one ledger file together
-inline constexpr std::size_t kMaxResets = 10'000;           ///< of one ledger file; each visits every live lot
+inline constexpr std::size_t kMaxResets = 10'000;           ///< of one ledger file
+inline constexpr std::size_t kMaxResetVisits = 20'000'000;  ///< resets x lots: each reset visits every live lot
 inline constexpr std::size_t kMaxPayerSets = 4'096;         ///< different `pays_for` of one ledger file
 
 struct LedgerFile {

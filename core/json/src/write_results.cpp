@@ -289,6 +289,7 @@ void write_ledger(Writer& out, const ReplayResult& result) {
   for (const ReplayResult::Usage& usage : result.usage) {
     out.open_object(Layout::row);
     out.field("id", usage.id);
+    out.field("in_run", usage.in_run);
     out.key("paid_by");
     out.open_array();
     for (const auto& [lot, amount] : usage.paid_by) {
