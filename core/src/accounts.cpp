@@ -138,11 +138,10 @@ std::optional<Amount> Accounts::grant_amount(PoolIndex pool) const {
 }
 
 void Accounts::cap_rollover(PoolIndex pool, Amount granted) {
-  const Rollover& rollover = resolved_->catalog->pools[pool].rollover;
-  std::optional<Amount> cap;
-  if (rollover.cap && rollover.cap->priced()) cap = rollover.cap->typical();
-  if (rollover.times_grant && rollover.times_grant->priced()) {
-    const auto product = multiply(granted, rollover.times_grant->typical(), {RoundingMode::floor, Amount{1}});
+  const ResolvedPool& rules = resolved_->pool_rules[pool];
+  std::optional<Amount> cap = rules.rollover_cap;
+  if (rules.rollover_times) {
+    const auto product = multiply(granted, *rules.rollover_times, {RoundingMode::floor, Amount{1}});
     if (product) cap = *product;
   }
   if (!cap) return;
@@ -185,7 +184,7 @@ void Accounts::grant_period(PoolIndex pool, Amount amount) {
       if (end != kNeverDay) expires = start_of(end);
     }
   }
-  if (terms.drip && terms.drip->priced()) {
+  if (resolved_->pool_rules[pool].drip) {
     if (!state.waiting.zero()) {  // what never became spendable is lost, and is seen to be lost
       const LotIndex lost = give(pool, state.waiting, kForever, LotKind::granted, reason);
       if (lost != kNone32) ledger_.trim(lost, {}, at(), reason);
@@ -201,7 +200,7 @@ void Accounts::grant_period(PoolIndex pool, Amount amount) {
 void Accounts::release_drip(PoolIndex pool) {
   PoolState& state = pools_[pool];
   if (state.waiting.zero()) return;
-  const Amount part = min(state.waiting, resolved_->catalog->pools[pool].drip->typical());
+  const Amount part = min(state.waiting, *resolved_->pool_rules[pool].drip);
   state.waiting -= part;
   give(pool, part, state.waiting_expires, LotKind::granted, why({Cause::Kind::drip, pool, plan_, 0, {}}));
 }
@@ -217,8 +216,9 @@ void Accounts::grant_due() {
         if (const auto amount = grant_amount(pool)) grant_period(pool, *amount);
       }
     }
-    if (terms.drip) release_drip(pool);
-    if (terms.live && terms.refill_on_spend && state.standing == kNone32) {
+    const ResolvedPool& rules = resolved_->pool_rules[i];
+    if (rules.drip) release_drip(pool);
+    if (rules.refill_on_spend && state.standing == kNone32) {
       state.standing = give(pool, {}, kForever, LotKind::granted, why({Cause::Kind::opening, pool, plan_, 0, {}}));
     }
   }
@@ -328,13 +328,22 @@ Amount Accounts::available(const ResolvedUse& use, const PricedUse& priced) cons
   return ledger_.available(Use{use.unit, {}, priced.payable});
 }
 
+/// The platform's offer of that kind, null where it is none of the plan in force.
+const AtZeroOffer* Accounts::offer(AtZeroKind kind) const {
+  const AtZeroOffer* found = find_offer(*resolved_->catalog, kind);
+  return found != nullptr && offered_on(*found, plan_of(plan_)) ? found : nullptr;
+}
+
+/// What purchases and overage have cost this month with `money` on top; none past the cap.
+std::optional<Amount> Accounts::bought_with(Amount money, const std::optional<Amount>& monthly_cap) const {
+  const auto sum = creditcast::add(bought_month_ == month() ? bought_this_month_ : Amount{}, money);
+  return sum && monthly_cap && *sum > *monthly_cap ? std::nullopt : sum;
+}
+
 bool Accounts::spend_money(Amount money, const std::optional<Amount>& monthly_cap) {
-  if (bought_month_ != month()) {
-    bought_month_ = month();
-    bought_this_month_ = {};
-  }
-  const auto sum = creditcast::add(bought_this_month_, money);
-  if (!sum || (monthly_cap && *sum > *monthly_cap)) return false;
+  const auto sum = bought_with(money, monthly_cap);
+  if (!sum) return false;
+  bought_month_ = month();
   bought_this_month_ = *sum;
   overflowed_ = !accumulate(money_[static_cast<std::size_t>(month())], money) || overflowed_;
   overflowed_ = !accumulate(money_spread_, money) || overflowed_;
@@ -342,7 +351,7 @@ bool Accounts::spend_money(Amount money, const std::optional<Amount>& monthly_ca
 }
 
 /// Buys once, by the step's rules. Where a use is given, only what can pay for it is bought.
-bool Accounts::buy(const AtZeroChoice& step, const ResolvedUse* use, const PricedUse* priced, std::optional<Amount> money) {
+bool Accounts::buy(const AtZeroChoice& step, const ResolvedUse* use, const PricedUse* priced) {
   for (std::size_t i = 0; i < resolved_->packs.size(); ++i) {
     const ResolvedPack& resolved_pack = resolved_->packs[i];
     const Pack& pack = *resolved_pack.pack;
@@ -358,7 +367,7 @@ bool Accounts::buy(const AtZeroChoice& step, const ResolvedUse* use, const Price
     if (pack.by_money) {
       const auto& per_credit = resolved_->plans[plan_].price_per_credit;
       if (!per_credit || per_credit->micros <= 0) continue;
-      price = money.value_or(pack.min_money && pack.min_money->priced() ? pack.min_money->typical() : whole(1));
+      price = step.money.value_or(resolved_pack.least_money.value_or(whole(1)));
       const auto bought = divide(price, *per_credit, {RoundingMode::floor, Amount{1}});
       if (!bought) {
         overflowed_ = true;
@@ -377,24 +386,26 @@ bool Accounts::buy(const AtZeroChoice& step, const ResolvedUse* use, const Price
   return false;
 }
 
+/// What billed credit costs.
+std::optional<Amount> Accounts::bill_of(Amount credits) const {
+  if (!resolved_->overage_rate) return std::nullopt;  // no price is never free
+  const auto money = multiply(credits, *resolved_->overage_rate, {RoundingMode::ceil, Amount{1}});
+  return money ? std::optional<Amount>(*money) : std::nullopt;
+}
+
 bool Accounts::overage_fits(const AtZeroChoice& step, const PricedUse& priced, const ResolvedUse& use, Amount price) {
-  const AtZeroOffer* offer = find_offer(*resolved_->catalog, AtZeroKind::overage);
-  if (offer == nullptr || !offered_on(*offer, plan_of(plan_))) return false;
+  const AtZeroOffer* overage = offer(AtZeroKind::overage);
+  if (overage == nullptr) return false;
   const Amount rest = price - available(use, priced);
   if (!creditcast::add(ledger_.billed(use.unit), rest) || !creditcast::add(ledger_.debt(use.unit), rest)) {
     overflowed_ = true;
     return false;
   }
-  if (offer->overage == Overage::carry) return true;
-  if (!offer->rate || !offer->rate->priced()) return false;  // no price is never free
-  const auto money = multiply(rest, offer->rate->typical(), {RoundingMode::ceil, Amount{1}});
-  if (!money) {
-    overflowed_ = true;
-    return false;
-  }
-  std::optional<Amount> cap = step.monthly_cap;
-  if (offer->cap && offer->cap->priced()) cap = cap ? min(*cap, offer->cap->typical()) : offer->cap->typical();
-  return spend_money(*money, cap);
+  if (overage->overage == Overage::carry) return true;
+  if (!resolved_->overage_rate) return false;
+  const auto money = bill_of(rest);
+  overflowed_ = overflowed_ || !money;
+  return money && bought_with(*money, step.monthly_cap);
 }
 
 Funding Accounts::fund(const ResolvedUse& use, const PricedUse& priced, Amount price) {
@@ -405,17 +416,14 @@ Funding Accounts::fund(const ResolvedUse& use, const PricedUse& priced, Amount p
       case AtZeroKind::wait:
       case AtZeroKind::pause_ai: return Funding::none;
       case AtZeroKind::buy_pack:
-      case AtZeroKind::auto_recharge: {
-        const AtZeroOffer* offer = find_offer(*resolved_->catalog, step.kind);
-        std::optional<Amount> money = step.money;
-        if (!money && offer != nullptr && offer->amount && offer->amount->priced()) money = offer->amount->typical();
+      case AtZeroKind::auto_recharge:
+        if (offer(step.kind) == nullptr) break;
         for (int n = 0; n < kMaxPurchasesPerRequest && available(use, priced) < price; ++n) {
-          if (!buy(step, &use, &priced, money)) break;
+          if (!buy(step, &use, &priced)) break;
           needed_purchase_ = true;
         }
         if (available(use, priced) >= price) return Funding::purchase;
         break;
-      }
       case AtZeroKind::overage:
         if (overage_fits(step, priced, use, price)) {
           needed_purchase_ = true;
@@ -423,16 +431,17 @@ Funding Accounts::fund(const ResolvedUse& use, const PricedUse& priced, Amount p
         }
         break;
       case AtZeroKind::slow_queue: {
-        const AtZeroOffer* offer = find_offer(*resolved_->catalog, AtZeroKind::slow_queue);
-        if (offer == nullptr || !offered_on(*offer, plan_of(plan_))) break;
+        const AtZeroOffer* slow = offer(AtZeroKind::slow_queue);
+        if (slow == nullptr) break;
         const auto offered = [&](const std::string& tag) {
-          return std::find(offer->tags.begin(), offer->tags.end(), tag) != offer->tags.end();
+          return std::find(slow->tags.begin(), slow->tags.end(), tag) != slow->tags.end();
         };
-        const bool fits = offer->tags.empty() || std::any_of(use.tags.begin(), use.tags.end(), offered);
+        const bool fits = slow->tags.empty() || std::any_of(use.tags.begin(), use.tags.end(), offered);
         if (fits) return Funding::slow_queue;
         break;
       }
       case AtZeroKind::upgrade:
+        if (offer(AtZeroKind::upgrade) == nullptr) break;
         for (std::size_t i = 0; i < resolved_->plans.size(); ++i) {
           if (resolved_->plans[i].plan->id != step.plan || i == plan_ || plan_of(plan_).id == step.plan) continue;
           change_plan(static_cast<std::uint32_t>(i));
@@ -452,22 +461,18 @@ Funding Accounts::fund(const ResolvedUse& use, const PricedUse& priced, Amount p
 void Accounts::recharge() {
   for (const AtZeroChoice& step : resolved_->at_zero) {
     if (step.kind != AtZeroKind::auto_recharge) continue;
-    const AtZeroOffer* offer = find_offer(*resolved_->catalog, AtZeroKind::auto_recharge);
-    if (offer == nullptr || !offered_on(*offer, plan_of(plan_))) continue;
+    const AtZeroOffer* automatic = offer(AtZeroKind::auto_recharge);
     std::optional<Amount> threshold = step.threshold;
-    if (!threshold && offer->threshold && offer->threshold->priced()) threshold = offer->threshold->typical();
-    if (!threshold) continue;
-    if (offer->threshold_in_money) {
+    if (automatic == nullptr || !threshold) continue;
+    if (automatic->threshold_in_money) {
       const auto& per_credit = resolved_->plans[plan_].price_per_credit;
       if (!per_credit || per_credit->micros <= 0) continue;
       const auto credits = divide(*threshold, *per_credit, {RoundingMode::ceil, Amount{1}});
       if (!credits) continue;
       threshold = *credits;
     }
-    std::optional<Amount> money = step.money;
-    if (!money && offer->amount && offer->amount->priced()) money = offer->amount->typical();
     for (int n = 0; n < kMaxPurchasesPerRequest && ledger_.balance_of_unit(resolved_->main_unit) <= *threshold; ++n) {
-      if (!buy(step, nullptr, nullptr, money)) break;
+      if (!buy(step, nullptr, nullptr)) break;
       needed_purchase_ = true;
     }
   }
@@ -477,24 +482,25 @@ void Accounts::recharge() {
 
 void Accounts::refill_after_spend(const ResolvedUse& use, Amount spent) {
   for (std::size_t i = 0; i < pools_.size(); ++i) {
-    const Pool& pool = resolved_->catalog->pools[i];
-    if (!pool.live || !pool.refill_on_spend || pools_[i].standing == kNone32) continue;
-    const SpendRefill& rule = *pool.refill_on_spend;
-    if (resolved_->catalog->units[use.unit].id != rule.unit || spent < rule.at_least.typical()) continue;
+    const auto& rule = resolved_->pool_rules[i].refill_on_spend;
+    if (!rule || rule->spent != use.unit || spent < rule->at_least || pools_[i].standing == kNone32) continue;
     const LotIndex lot = pools_[i].standing;
-    const Amount missing = rule.to.typical() - ledger_.lots()[lot].remaining;
+    const Amount missing = rule->to - ledger_.lots()[lot].remaining;
     if (missing.micros <= 0) continue;  // a refill by an event fills, it never takes
     if (!accumulate(granted_of_unit_[resolved_->pools[i].unit], missing)) {
       overflowed_ = true;
       return;
     }
-    ledger_.refill_to(lot, rule.to.typical(), at(),
-                      why({Cause::Kind::spend_refill, static_cast<std::uint32_t>(i), plan_, 0, spent}));
+    ledger_.refill_to(lot, rule->to, at(), why({Cause::Kind::spend_refill, static_cast<std::uint32_t>(i), plan_, 0, spent}));
   }
 }
 
 Payment Accounts::draw(const ResolvedUse& use, const PricedUse& priced, Amount price) {
   const Payment payment = ledger_.draw(Use{use.unit, price, priced.payable}, at());
+  if (!payment.owed.zero() && ledger_.bills()) {
+    const auto money = bill_of(payment.owed);
+    CREDITCAST_CHECK(money && spend_money(*money, std::nullopt));  // overage_fits said so, of no less
+  }
   refill_after_spend(use, payment.paid + payment.owed);
   if (use.main_unit) recharge();
   return payment;
@@ -502,6 +508,16 @@ Payment Accounts::draw(const ResolvedUse& use, const PricedUse& priced, Amount p
 
 Payment Accounts::block(const ResolvedUse& use, Amount price) { return ledger_.block(Use{use.unit, price, {}}, at()); }
 
-void Accounts::refund(UsageIndex usage, Amount amount) { ledger_.refund(usage, amount, at()); }
+void Accounts::refund(const ResolvedUse& use, const Payment& payment, Amount amount) {
+  const Amount before = ledger_.billed(use.unit);
+  ledger_.refund(payment.usage, amount, at());
+  const Amount back = before - ledger_.billed(use.unit);
+  if (back.zero()) return;
+  // What stays billed costs what it would have cost alone.
+  const Amount money = *bill_of(payment.owed) - *bill_of(payment.owed - back);
+  bought_this_month_ -= money;
+  money_[static_cast<std::size_t>(month())] -= money;
+  money_spread_ -= money;
+}
 
 }  // namespace creditcast

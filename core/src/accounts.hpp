@@ -37,7 +37,8 @@ class Accounts {
   /// Draws, then refills what a spend refills, then recharges automatically.
   Payment draw(const ResolvedUse& use, const PricedUse& priced, Amount price);
   Payment block(const ResolvedUse& use, Amount price);
-  void refund(UsageIndex usage, Amount amount);
+  /// Gives back so much of what has just been drawn, and the money where it was billed.
+  void refund(const ResolvedUse& use, const Payment& payment, Amount amount);
 
   [[nodiscard]] std::uint32_t plan() const { return plan_; }
   [[nodiscard]] const Ledger& ledger() const { return ledger_; }
@@ -79,7 +80,10 @@ class Accounts {
   void release_drip(PoolIndex pool);
   void cap_rollover(PoolIndex pool, Amount granted);
   void count_expired(std::int32_t in_month);
-  bool buy(const AtZeroChoice& step, const ResolvedUse* use, const PricedUse* priced, std::optional<Amount> money);
+  [[nodiscard]] const AtZeroOffer* offer(AtZeroKind kind) const;
+  bool buy(const AtZeroChoice& step, const ResolvedUse* use, const PricedUse* priced);
+  [[nodiscard]] std::optional<Amount> bill_of(Amount credits) const;
+  [[nodiscard]] std::optional<Amount> bought_with(Amount money, const std::optional<Amount>& monthly_cap) const;
   bool spend_money(Amount money, const std::optional<Amount>& monthly_cap);
   bool overage_fits(const AtZeroChoice& step, const PricedUse& priced, const ResolvedUse& use, Amount price);
   void recharge();

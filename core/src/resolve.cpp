@@ -36,6 +36,9 @@ bool usable(const Pack& pack, const AtZeroChoice& step, const AtZeroOffer* offer
   return !pack.by_money || step.money || (step.kind == AtZeroKind::auto_recharge && offer != nullptr && offer->amount);
 }
 
+/// The plan may take what the platform offers; `offer` null: it offers no such thing, which the scenario's check says.
+bool takes(const Plan& plan, const AtZeroOffer* offer) { return offer == nullptr || offered_on(*offer, plan); }
+
 bool buys(AtZeroKind kind) { return kind == AtZeroKind::buy_pack || kind == AtZeroKind::auto_recharge; }
 
 class Resolver {
@@ -70,7 +73,18 @@ class Resolver {
     const Unit* main_unit = find_unit(catalog_, catalog_.main_unit);
     CREDITCAST_CHECK(main_unit != nullptr);
     out_.main_unit = static_cast<UnitIndex>(index_in(catalog_.units, main_unit));
-    for (const Pool& pool : catalog_.pools) out_.pools.push_back({unit_index(pool.unit)});
+    for (const Pool& pool : catalog_.pools) {
+      out_.pools.push_back({unit_index(pool.unit)});
+      ResolvedPool& rules = out_.pool_rules.emplace_back();
+      rules.drip = priced(pool.drip);
+      rules.rollover_cap = priced(pool.rollover.cap);
+      rules.rollover_times = priced(pool.rollover.times_grant);
+      if (!pool.live || !pool.refill_on_spend) continue;
+      const FigureValue at_least = value_on(pool.refill_on_spend->at_least, out_.first_day);
+      const FigureValue to = value_on(pool.refill_on_spend->to, out_.first_day);
+      if (at_least.priced && to.priced)
+        rules.refill_on_spend = ResolvedPool::Refill{unit_index(pool.refill_on_spend->unit), at_least.typical, to.typical};
+    }
   }
 
   [[nodiscard]] UnitIndex unit_index(const std::string& id) const {
@@ -156,6 +170,7 @@ class Resolver {
     for (const Pack& pack : catalog_.packs) {
       ResolvedPack resolved;
       resolved.pack = &pack;
+      resolved.least_money = priced(pack.min_money);
       if (!pack.by_money && pack.credits && pack.price) {
         const FigureValue credits = value_on(*pack.credits, out_.first_day);
         const FigureValue bonus = pack.bonus ? value_on(*pack.bonus, out_.first_day) : FigureValue{true, {}, {}, {}, {}};
@@ -174,10 +189,20 @@ class Resolver {
   void resolve_at_zero() {
     for (AtZeroChoice step : scenario_.at_zero) {
       const AtZeroOffer* offer = find_offer(catalog_, step.kind);
-      if (offer != nullptr) use_offer(*offer);
+      if (offer != nullptr) {
+        const auto offered = [&](const ResolvedPlan& plan) { return offered_on(*offer, *plan.plan); };
+        if (std::none_of(out_.plans.begin(), out_.plans.end(), offered)) continue;
+        use_offer(*offer);
+        if (step.kind == AtZeroKind::overage) fill_overage(step, *offer);
+      }
       if (buys(step.kind)) fill_purchase(step, offer);
       out_.at_zero.push_back(std::move(step));
     }
+  }
+
+  void fill_overage(AtZeroChoice& step, const AtZeroOffer& offer) {
+    out_.overage_rate = priced(offer.rate);
+    if (const auto cap = priced(offer.cap)) step.monthly_cap = step.monthly_cap ? min(*step.monthly_cap, *cap) : *cap;
   }
 
   void use_offer(const AtZeroOffer& offer) {
@@ -185,12 +210,13 @@ class Resolver {
     if (offer.amount) use(*offer.amount);
     if (offer.cap) use(*offer.cap);
     if (offer.rate && !use(*offer.rate).priced) out_.money_complete = false;
-    if (offer.threshold_in_money) use_rates();
+    if (offer.threshold_in_money) use_rates(&offer);
   }
 
-  /// The plans' prices per credit; without one, money cannot be turned into credits.
-  void use_rates() {
+  /// The prices per credit of the plans that may take the offer; without one, money cannot be turned into credits.
+  void use_rates(const AtZeroOffer* offer) {
     for (const ResolvedPlan& plan : out_.plans) {
+      if (!takes(*plan.plan, offer)) continue;
       if (plan.plan->price_per_credit) use(*plan.plan->price_per_credit);
       if (!plan.price_per_credit) out_.money_complete = false;
     }
@@ -211,7 +237,7 @@ class Resolver {
          {&pack->credits, &pack->bonus, &pack->price, &pack->min_money, &pack->max_money, &pack->step_money})
       if (*figure) use(**figure);
     if (pack->by_money) {
-      use_rates();
+      use_rates(offer);
       if (!step.money) out_.money_complete = false;
     } else {
       step.money.reset();  // a bundle has its own price
@@ -229,7 +255,7 @@ class Resolver {
   [[nodiscard]] std::string first_pack(const AtZeroChoice& step, const AtZeroOffer* offer) const {
     for (const ResolvedPlan& plan : out_.plans)
       for (const Pack& pack : catalog_.packs)
-        if (may_buy(*plan.plan, pack) && usable(pack, step, offer)) return pack.id;
+        if (takes(*plan.plan, offer) && may_buy(*plan.plan, pack) && usable(pack, step, offer)) return pack.id;
     return {};
   }
 
@@ -527,16 +553,17 @@ Result<Resolved> resolve(const Catalog& catalog, const Scenario& scenario, const
 }
 
 std::vector<Choice> choices(const Catalog& catalog, const Scenario& scenario) {
+  // Packs that the scenario leaves open are rows of their own.
   const auto open_step = std::find_if(scenario.at_zero.begin(), scenario.at_zero.end(),
                                       [](const AtZeroChoice& step) { return buys(step.kind) && step.pack.empty(); });
+  const AtZeroOffer* offer = open_step == scenario.at_zero.end() ? nullptr : find_offer(catalog, open_step->kind);
   std::vector<Choice> all;
   for (const Plan& plan : catalog.plans)
     for (const Term& term : plan.terms) {
       const std::size_t before = all.size();
-      if (open_step != scenario.at_zero.end())
+      if (open_step != scenario.at_zero.end() && takes(plan, offer))
         for (const Pack& pack : catalog.packs)
-          if (may_buy(plan, pack) && usable(pack, *open_step, find_offer(catalog, open_step->kind)))
-            all.push_back({plan.id, term.id, pack.id});
+          if (may_buy(plan, pack) && usable(pack, *open_step, offer)) all.push_back({plan.id, term.id, pack.id});
       if (all.size() == before) all.push_back({plan.id, term.id, {}});
     }
   return all;

@@ -415,12 +415,10 @@ class ScenarioCheck {
   void check_recharge(const AtZeroChoice& step, const AtZeroOffer& offer, const std::string& here) {
     if (!step.threshold && !offer.threshold)
       report_.add(Code::missing_key, here + "/threshold", "nothing says at which balance to recharge", "a balance");
-    if (step.threshold && offer.threshold && offer.threshold->priced() && offer.threshold->typical() != *step.threshold)
-      report_.add(Code::not_permitted, here + "/threshold", "the platform fixes the threshold",
-                  to_decimal(offer.threshold->typical()));
-    if (step.money && offer.amount && offer.amount->priced() && offer.amount->typical() != *step.money)
-      report_.add(Code::not_permitted, here + "/money", "the platform fixes what is bought",
-                  to_decimal(offer.amount->typical()));
+    if (const auto fixed = in_force(offer.threshold); fixed && step.threshold && *step.threshold != *fixed)
+      report_.add(Code::not_permitted, here + "/threshold", "the platform fixes the threshold", to_decimal(*fixed));
+    if (const auto fixed = in_force(offer.amount); fixed && step.money && *step.money != *fixed)
+      report_.add(Code::not_permitted, here + "/money", "the platform fixes what is bought", to_decimal(*fixed));
   }
 
   void check_pack(const AtZeroChoice& step, const AtZeroOffer& offer, const std::string& here) {
@@ -453,16 +451,22 @@ class ScenarioCheck {
   }
 
   void check_money(const Pack& pack, Amount money, const std::string& here) {
-    if (pack.min_money && pack.min_money->priced() && money < pack.min_money->typical())
+    if (const auto least = in_force(pack.min_money); least && money < *least)
       report_.add(Code::out_of_range, here, to_decimal(money) + " is below the least purchase",
-                  to_decimal(pack.min_money->typical()) + " or more");
-    if (pack.max_money && pack.max_money->priced() && money > pack.max_money->typical())
+                  to_decimal(*least) + " or more");
+    if (const auto most = in_force(pack.max_money); most && money > *most)
       report_.add(Code::out_of_range, here, to_decimal(money) + " is above the largest purchase",
-                  to_decimal(pack.max_money->typical()) + " or less");
-    if (pack.step_money && pack.step_money->priced() && pack.step_money->typical().micros > 0 &&
-        money.micros % pack.step_money->typical().micros != 0)
+                  to_decimal(*most) + " or less");
+    if (const auto step = in_force(pack.step_money); step && step->micros > 0 && money.micros % step->micros != 0)
       report_.add(Code::out_of_range, here, to_decimal(money) + " is not a multiple of the step",
-                  "a multiple of " + to_decimal(pack.step_money->typical()));
+                  "a multiple of " + to_decimal(*step));
+  }
+
+  /// The value on the scenario's first day; none where there is no value.
+  [[nodiscard]] std::optional<Amount> in_force(const std::optional<Figure>& figure) const {
+    if (!figure) return std::nullopt;
+    const FigureValue value = value_on(*figure, scenario_.calendar.start);
+    return value.priced ? std::optional<Amount>(value.typical) : std::nullopt;
   }
 
   [[nodiscard]] bool anyone_may_buy(const Pack& pack) const {

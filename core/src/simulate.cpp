@@ -249,7 +249,7 @@ Served Simulation::State::request(const ResolvedUse& use, std::int32_t outputs, 
     for (std::size_t i = 0; i < watched; ++i) before[i] = accounts.ledger().totals(cost.payable[i]).drawn;
     const Payment payment = accounts.draw(use, cost, refunds ? price : spent);
     note(use, place, fails);
-    if (refunds) accounts.refund(payment.usage, price - spent);
+    if (refunds) accounts.refund(use, payment, price - spent);
     for (std::size_t i = 0; i < watched; ++i) {
       if (accounts.ledger().totals(cost.payable[i]).drawn != before[i]) ++result.by_pool[cost.payable[i]].requests;
     }

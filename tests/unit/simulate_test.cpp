@@ -188,6 +188,143 @@ TEST_CASE("billed overage costs money at the rate and is never netted") {
   CHECK(path.debt == Amount{});
 }
 
+TEST_CASE("what a failed run does not cost is not billed") {
+  Catalog sold = one_plan(100, 30);
+  offer(sold, AtZeroKind::overage).rate = micros(50'000);
+  Scenario failing = scenario("basic", {images(fixed(4))}, 2);
+  failing.streams[0].rate.per = RatePer::month;
+  failing.streams[0].failure = kAlways;
+  failing.at_zero = {step(AtZeroKind::overage)};
+  SUBCASE("charged at start and given back: three quarters of 30, so 10 of 120 are billed in no run") {
+    sold.actions[0].charged_at = ChargedAt::start;
+    sold.actions[0].failed_share = micros(1'000'000);
+    const Setup whole_price(sold, failing);
+    CHECK(whole_price.path().months[0].money == whole(11));
+    sold.actions[0].failed_share = micros(900'000);
+    const Setup setup(sold, failing);
+    const PathResult path = setup.path();
+    // 27 a run: 81 after three, then 19 are left of 100. 30 are asked, so 11 are billed and 3 of them come back.
+    CHECK(path.months[0].spend == whole(108));
+    CHECK(path.months[0].money == Amount{10'400'000});
+    CHECK(path.money_spread == Amount{20'800'000});
+    sold.actions[0].failed_share = micros(0);
+    const Setup free_of_charge(sold, failing);
+    CHECK(free_of_charge.path().money_spread == whole(20));
+  }
+  SUBCASE("charged at success: only what is charged is billed") {
+    sold.actions[0].charged_at = ChargedAt::success;
+    sold.actions[0].failed_share = micros(900'000);
+    const Setup setup(sold, failing);
+    CHECK(setup.path().months[0].money == Amount{10'400'000});
+  }
+  SUBCASE("what came back leaves room under the cap again") {
+    sold.actions[0].charged_at = ChargedAt::start;
+    sold.actions[0].failed_share = micros(0);
+    failing.streams[0].rate.quantity = fixed(6);
+    sold.plans[0].grants[0].amount = credits(20);
+    failing.at_zero[0].monthly_cap = Amount{600'000};  // 10 credits are 50 cents
+    const Setup setup(sold, failing);
+    CHECK(setup.path().months[0].blocked_requests == 0);
+  }
+}
+
+TEST_CASE("what is offered on some plans only is taken on none of the others") {
+  Catalog sold = one_plan(100, 30);
+  sold.packs = {pack_of("small", 60, 5)};
+  sold.plans.push_back(plan("team", 10, {{"monthly", credits(100)}}));
+  Scenario moving = scenario("basic", {images(fixed(1))}, 2);
+  moving.plan_changes = {{1, "team", "month"}};
+  const auto blocked_by_month = [&] {
+    const Setup setup(sold, moving);
+    const PathResult path = setup.path();
+    return std::pair(path.months[0].blocked_requests, path.months[1].blocked_requests);
+  };
+  SUBCASE("a pack") {
+    offer(sold, AtZeroKind::buy_pack).plans = {"team"};
+    moving.at_zero = {step(AtZeroKind::buy_pack, "small")};
+    CHECK(blocked_by_month() == std::pair<std::int64_t, std::int64_t>(19, 0));
+  }
+  SUBCASE("automatic recharge") {
+    offer(sold, AtZeroKind::auto_recharge).plans = {"team"};
+    moving.at_zero = {step(AtZeroKind::auto_recharge, "small")};
+    moving.at_zero[0].threshold = whole(1);
+    CHECK(blocked_by_month() == std::pair<std::int64_t, std::int64_t>(19, 0));
+  }
+  SUBCASE("an upgrade") {
+    sold.plans.push_back(plan("pro", 40, {{"monthly", credits(2'000)}}));
+    for (AtZeroOffer& offered : sold.at_zero)
+      if (offered.kind == AtZeroKind::upgrade) offered.plans = {"team"};
+    moving.at_zero = {step(AtZeroKind::upgrade)};
+    moving.at_zero[0].plan = "pro";
+    CHECK(blocked_by_month() == std::pair<std::int64_t, std::int64_t>(19, 0));
+  }
+}
+
+TEST_CASE("what acts while days pass has the values of the first day") {
+  const Day first = to_day({2026, 3, 2});
+  const auto dated = [&](std::int64_t before, std::int64_t from_first_day) {
+    Figure figure = credits(before);
+    figure.dated = {{first - 1, credits(from_first_day).value.value(), "page"},
+                    {first + 1, credits(777).value.value(), "page"}};
+    return figure;
+  };
+  Catalog sold = one_plan(100, 10);
+  Scenario working = scenario("basic", {images(fixed(1))}, 2);
+  working.calendar.start = first;
+  SUBCASE("energy") {
+    Pool energy;
+    energy.id = energy.name = "energy";
+    energy.unit = "energy";
+    energy.refill_on_spend = SpendRefill{"credit", dated(100, 1), dated(1, 20)};
+    sold.pools.push_back(energy);
+    SimulateOptions options;
+    const Setup setup(sold, working);
+    CHECK(setup.path().balance[2] == whole(20));
+  }
+  SUBCASE("drip") {
+    sold.pools[0].drip = dated(100, 3);
+    const Setup setup(sold, working);
+    CHECK(setup.path().balance[0] == whole(3));
+  }
+  SUBCASE("an amount that rolls over") {
+    sold.pools[0].rollover.kind = RolloverKind::capped;
+    sold.pools[0].rollover.cap = dated(1'000, 40);
+    const Setup setup(sold, working);
+    CHECK(setup.path().months[0].expired == whole(60));
+  }
+  SUBCASE("a multiple of the grant that rolls over") {
+    working.streams[0].rate.quantity = fixed(0);
+    sold.pools[0].rollover.kind = RolloverKind::capped;
+    sold.pools[0].rollover.times_grant = dated(10, 1);
+    const Setup setup(sold, working);
+    CHECK(setup.path().months[1].expired == whole(100));
+  }
+  SUBCASE("overage: rate and cap") {
+    AtZeroOffer& overage = offer(sold, AtZeroKind::overage);
+    overage.rate = dated(1, 2);
+    overage.cap = dated(1'000, 40);  // two images of 20 dollars
+    working.at_zero = {step(AtZeroKind::overage)};
+    const Setup setup(sold, working);
+    CHECK(setup.path().months[0].money == whole(10 + 40));
+    CHECK(setup.path().months[0].requests == 12);
+  }
+  SUBCASE("the least that is bought by money") {
+    Pack money = pack_of("money", 0, 0);
+    money.credits.reset();
+    money.price.reset();
+    money.by_money = true;
+    money.min_money = dated(50, 3);
+    sold.plans[0].price_per_credit = micros(100'000);
+    sold.packs = {money};
+    offer(sold, AtZeroKind::buy_pack);
+    working.at_zero = {step(AtZeroKind::buy_pack, "money")};
+    working.at_zero[0].money = whole(4);
+    CHECK(check(working, sold).empty());
+    working.at_zero[0].money = whole(2);
+    CHECK_FALSE(check(working, sold).empty());
+  }
+}
+
 TEST_CASE("the slow queue serves without credit, an upgrade starts a new cycle at once") {
   Catalog sold = one_plan(100, 30);
   sold.plans.push_back(plan("pro", 40, {{"monthly", credits(600)}}));

@@ -178,6 +178,7 @@ class Ledger {
   // --- debt (Overage::carry) and bills (Overage::bill) ---
   /// Pays carried debt from live lots of classes that may pay for it, oldest debt first. Call it after credit came in.
   void repay(Instant at);
+  [[nodiscard]] bool bills() const { return rules_.overage == Overage::bill; }
   void forgive(Instant at);                           ///< drops all carried debt
   [[nodiscard]] Amount debt(UnitIndex unit) const;    ///< carried, still open
   [[nodiscard]] Amount billed(UnitIndex unit) const;  ///< billed so far, less what was refunded

@@ -106,7 +106,20 @@ struct ResolvedPlan {
 struct ResolvedPack {
   const Pack* pack = nullptr;
   bool money_known = false;
-  Amount credits, price;  ///< of a bundle, its bonus included
+  Amount credits, price;              ///< of a bundle, its bonus included
+  std::optional<Amount> least_money;  ///< of a pack by money
+};
+
+/// What a pool's rules say while days pass, in the values of the first day. What is not published does not act.
+struct ResolvedPool {
+  std::optional<Amount> drip;            ///< at most this much becomes spendable a day
+  std::optional<Amount> rollover_cap;    ///< an amount
+  std::optional<Amount> rollover_times;  ///< a multiple of the grant
+  struct Refill {
+    UnitIndex spent = 0;  ///< whose spending refills
+    Amount at_least, to;
+  };
+  std::optional<Refill> refill_on_spend;  ///< of live pools
 };
 
 struct Resolved {
@@ -114,11 +127,15 @@ struct Resolved {
   const Scenario* scenario = nullptr;
   Choice choice;
   UnitIndex main_unit = 0;
-  std::vector<PoolTerms> pools;     ///< one per Catalog::pools, same index; payer class = pool index
-  std::vector<ResolvedPlan> plans;  ///< plans in play: [0] the chosen one, then those changed or upgraded to
+  std::vector<PoolTerms> pools;          ///< one per Catalog::pools, same index; payer class = pool index
+  std::vector<ResolvedPool> pool_rules;  ///< one per Catalog::pools
+  std::vector<ResolvedPlan> plans;       ///< plans in play: [0] the chosen one, then those changed or upgraded to
   std::vector<std::pair<std::int32_t, std::uint32_t>> plan_changes;  ///< (month, index in plans), ascending
   std::vector<ResolvedPack> packs;                                   ///< one per Catalog::packs
-  std::vector<AtZeroChoice> at_zero;                                 ///< as taken, packs filled in from the choice
+  /// As taken: packs filled in from the choice, what the platform fixes in its place (threshold, money, the lower cap), and
+  /// without the steps that are offered on no plan in play.
+  std::vector<AtZeroChoice> at_zero;
+  std::optional<Amount> overage_rate;  ///< money per credit, where published
   std::vector<ResolvedProject> projects;
   std::vector<ResolvedStream> streams;
   std::vector<std::string> phase_ids;  ///< stable order of first appearance; phases, features and plain streams
