@@ -60,6 +60,7 @@ std::string plans_table(const Json& result, const std::string& units) {
                {"to"},
                {"each piece"},
                {"runs out"},
+               {"blocks"},
                {"wasted"},
                {"blocked"},
                {"buffer", Align::left},
@@ -80,11 +81,12 @@ std::string plans_table(const Json& result, const std::string& units) {
       cells.push_back(price == nullptr ? "" : cents((*price)["p90"].amount()));
       cells.push_back(piece == nullptr ? "" : cents(piece->amount()));
       cells.push_back(percent(row["run_out"].amount()));
+      cells.push_back(percent(row["blocked_month"].amount()));
       cells.push_back(cell(row["wasted"]["mean"].amount(), wasted));
       cells.push_back(cell(row["blocked"]["requests"].amount(), blocked));
       cells.push_back(covers(row));
     } else {
-      cells.resize(13);
+      cells.resize(14);
     }
     cells.push_back(remark(row));
     table.row(std::move(cells));
@@ -152,7 +154,8 @@ std::string compare_report(const Json& result, const Names& names) {
   text += plans_table(result, units);
   text += wrapped(
       "A month each: what the plan grants, the money of half the runs and \"to\" that of 9 in 10, the chance that a month"
-      " runs short, what expires, the requests blocked; buffer: whether the grants cover the estimate with it.",
+      " runs short, that lack of credit blocks work in it, what expires, the requests blocked; buffer: whether the grants "
+      "cover the estimate with it.",
       0, 0);
   text += "\n";
   text += recommendation(result);
@@ -163,7 +166,8 @@ std::string compare_report(const Json& result, const Names& names) {
 std::string compare_csv(const Json& result) {
   Csv csv(
       "recommended,platform,plan,plan_name,term,pack,open,has_work,missing,complete,currency,money_mean,money_p50,money_p90,"
-      "money_per_finished,credits_per_month,run_out,worst_month,wasted,blocked_requests,blocked_credits,covers_buffer_low,"
+      "money_per_finished,credits_per_month,run_out,worst_month,blocked_month,wasted,blocked_requests,blocked_credits,covers_"
+      "buffer_low,"
       "covers_buffer_high");
   for (const Json& row : result["plans"].items()) {
     csv.truth(is_recommended(result, row)).text(row.text("platform")).text(row.text("plan")).text(row.text("plan_name"));
@@ -172,7 +176,8 @@ std::string compare_csv(const Json& result) {
     const Json* price = row.find("money_per_month");
     for (const char* key : {"mean", "p50", "p90"}) csv.number(price == nullptr ? std::nullopt : (*price)[key].maybe());
     csv.number(row["money_per_finished"].maybe()).number(row["credits_per_month"].amount());
-    csv.number(row["run_out"].amount()).number(row["worst_month"].amount()).number(row["wasted"]["mean"].amount());
+    csv.number(row["run_out"].amount()).number(row["worst_month"].amount());
+    csv.number(row["blocked_month"].amount()).number(row["wasted"]["mean"].amount());
     csv.number(row["blocked"]["requests"].amount()).number(row["blocked"]["credits"].amount());
     csv.truth(row["covers_buffer"]["low"].truth()).truth(row["covers_buffer"]["high"].truth());
     csv.end();

@@ -369,6 +369,8 @@ export interface PlanRow {
   /** The mean over months of the chance to run short in one. */
   run_out: Probability;
   worst_month: Probability;
+  /** The mean over months of the chance that lack of credit blocks work in one; what a purchase pays is not blocked. */
+  blocked_month: Probability;
   wasted: Summary;
   blocked: Blocked;
   money_per_finished: Amount | null;

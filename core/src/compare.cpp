@@ -9,14 +9,13 @@ namespace creditcast {
 
 namespace {
 
-/// What a plan's grants bring in main credits a month, on average over the horizon.
+/// What a plan's grants bring in main credits a month, to all seats and on average over the horizon.
 Amount granted_per_month(const Resolved& resolved) {
   const ResolvedPlan& plan = resolved.plans.front();
   Int128 total = 0;
   for (std::size_t i = 0; i < resolved.pools.size(); ++i) {
     const Pool& pool = resolved.catalog->pools[i];
-    if (resolved.pools[i].unit != resolved.main_unit || !pool.grant || !pool.live || !plan.grants[i]) continue;
-    if (pool.for_whom != Audience::everyone && (pool.for_whom == Audience::subscribers) != plan.plan->subscription) continue;
+    if (resolved.pools[i].unit != resolved.main_unit || !plan.grants[i]) continue;
     const Int128 amount = plan.grants[i]->micros;
     const auto days = static_cast<Int128>(resolved.days.size());
     const Int128 months = resolved.months;
@@ -39,6 +38,12 @@ std::string choice_text(const Choice& choice) {
   return text;
 }
 
+/// Empty where the plan has room for every seat.
+std::string missing_seats(const Scenario& scenario, const Plan& plan) {
+  if (plan.max_seats == 0 || scenario.seats <= plan.max_seats) return {};
+  return std::to_string(scenario.seats) + " seats (at most " + std::to_string(plan.max_seats) + ")";
+}
+
 PlanRow row_of(const Resolved& resolved, const Forecast& forecast, const Estimate& estimate) {
   PlanRow row;
   const Plan& plan = *resolved.plans.front().plan;
@@ -50,23 +55,30 @@ PlanRow row_of(const Resolved& resolved, const Forecast& forecast, const Estimat
   row.pack = resolved.choice.pack;
   row.open = plan.open;
   row.currency = resolved.catalog->currency;
+  row.missing = missing_seats(*resolved.scenario, plan);
+  row.has_work = row.missing.empty();
+  if (!row.has_work) return row;
   row.complete = resolved.complete;
   if (resolved.money_complete) {
     row.money_per_month = forecast.money_per_month;
     row.money_per_finished = forecast.money_per_finished;
   }
   Int128 run_out = 0;
+  Int128 blocked = 0;
   for (const MonthForecast& month : forecast.months) {
     run_out += month.short_of_credit.of_2_32;
+    blocked += month.blocked_for_credit.of_2_32;
     row.worst_month = std::max(row.worst_month, month.short_of_credit);
   }
-  row.run_out = Share{static_cast<std::uint64_t>(divide_half_even(run_out, static_cast<Int128>(forecast.months.size())))};
+  const auto months = static_cast<Int128>(forecast.months.size());
+  row.run_out = Share{static_cast<std::uint64_t>(divide_half_even(run_out, months))};
+  row.blocked_month = Share{static_cast<std::uint64_t>(divide_half_even(blocked, months))};
   row.wasted = forecast.typical_expired;
   row.blocked = forecast.blocked;
   row.credits_per_month = granted_per_month(resolved);
   row.covers_buffer_low = estimate.complete && row.credits_per_month >= estimate.with_buffer_low;
   row.covers_buffer_high = estimate.complete && row.credits_per_month >= estimate.with_buffer_high;
-  for (const Generations& line : generations(*resolved.catalog, plan))
+  for (const Generations& line : generations(*resolved.catalog, plan, resolved.first_day, resolved.scenario->seats))
     row.generations.push_back({line.label, line.each, line.count, line.gated});
   for (const RestsOn& figure : resolved.rests_on) {
     if (figure.is == Provenance::assumed || figure.is == Provenance::unpublished) row.assumed.push_back(figure);
@@ -88,7 +100,7 @@ std::string money_text(Amount amount, const std::string& currency) {
   return std::to_string(cents / 100) + "." + fraction + " " + currency;
 }
 
-/// The cheapest plan that stays within the run-out limit; else the one that blocks least. Null: nothing can be recommended.
+/// The cheapest plan that blocks within the limit; else the one that blocks least. Null: nothing can be recommended.
 const PlanRow* best_row(const std::vector<PlanRow>& rows, Share limit, bool& within_limit) {
   const auto can_be = [](const PlanRow& row) {
     return row.open && row.has_work && row.complete && row.money_per_month.has_value();
@@ -97,9 +109,9 @@ const PlanRow* best_row(const std::vector<PlanRow>& rows, Share limit, bool& wit
   const PlanRow* best = nullptr;
   within_limit = true;
   for (const PlanRow& row : rows) {
-    if (!can_be(row) || row.run_out > limit) continue;
+    if (!can_be(row) || row.blocked_month > limit) continue;
     // A plan that blocks for another reason than lack of credit (a gate) does not do the work asked.
-    if (!row.blocked.requests.zero() && row.run_out == kNever) continue;
+    if (!row.blocked.requests.zero() && row.blocked_month == kNever) continue;
     const auto money = row.money_per_month->mean;
     if (best == nullptr || money < best->money_per_month->mean ||
         (money == best->money_per_month->mean && ids(row) < ids(*best)))
@@ -127,13 +139,13 @@ std::optional<Comparison::Recommended> recommend(const std::vector<PlanRow>& row
   Comparison::Recommended result{best->platform, best->plan, best->term, best->pack, {}};
   const std::string money = money_text(best->money_per_month->mean, best->currency);
   if (within_limit) {
-    result.reason = "It costs the least, " + money + " a month on average, of the plans that run short in at most " +
-                    percent(limit) + " of months; it does in " + percent(best->run_out) + ".";
-  } else if (best->blocked.requests.zero()) {
-    result.reason = "Every plan runs short in more than " + percent(limit) +
-                    " of months; with purchases this one blocks nothing and costs the least, " + money + " a month on average.";
+    result.reason = "It costs the least, " + money +
+                    " a month on average, of the plans that block work for lack of credit in at most " + percent(limit) +
+                    " of months; it does in " + percent(best->blocked_month) + ".";
+    if (best->run_out > best->blocked_month)
+      result.reason += " It runs short in " + percent(best->run_out) + " of months; what is then bought is in that sum.";
   } else {
-    result.reason = "No plan stays within " + percent(limit) + " of months run short; this one blocks the least, " +
+    result.reason = "No plan does the work with at most " + percent(limit) + " of months blocked; this one blocks the least, " +
                     to_decimal(best->blocked.requests) + " requests a month, for " + money + " a month on average.";
   }
   return result;
@@ -155,6 +167,7 @@ std::optional<CostLine> cost_line(const Catalog& catalog, const Scenario& scenar
   const auto resolved = resolve(catalog, scenario, choice);
   if (!resolved) return std::nullopt;
   const ResolvedPlan& plan = resolved->plans.front();
+  if (!missing_seats(scenario, *plan.plan).empty()) return std::nullopt;
   if (!plan.money_known) return std::nullopt;
   CostLine line;
   line.name = choice_text({plan.plan->id, plan.term->id, choice.pack});

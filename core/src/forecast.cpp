@@ -131,7 +131,7 @@ struct Gathered {
   std::vector<std::vector<Amount>> month_spend, month_expired, month_money;  ///< [month][path]
   std::vector<Amount> total_spend, total_expired, total_money, spread_money, finished, run_out_days;
   std::vector<std::vector<Amount>> balance;  ///< [day x pools + pool][path of the fan]
-  std::vector<std::int64_t> month_blocked_requests, month_run_out, month_short, month_over_budget;
+  std::vector<std::int64_t> month_blocked_requests, month_run_out, month_short, month_blocked, month_over_budget;
   std::vector<Int128> month_blocked_credits, month_over_budget_by, month_phase_spend;
   TallySums by_pool, by_phase, by_action, by_model, by_owner, by_stream;
   std::vector<OverBudgetSum> project_budget, phase_budget;
@@ -167,6 +167,7 @@ void ForecastRun::State::gather(std::uint32_t path, const PathResult& result) {
     sums.month_blocked_requests[m] += month.blocked_requests;
     sums.month_blocked_credits[m] += month.blocked_credits.micros;
     sums.month_short[m] += month.short_of_credit ? 1 : 0;
+    sums.month_blocked[m] += month.blocked_for_credit ? 1 : 0;
     const auto& budget = resolved->scenario->budget_per_month;
     if (budget && month.spend > *budget) {
       ++sums.month_over_budget[m];
@@ -226,6 +227,7 @@ ForecastRun::ForecastRun(const Resolved& resolved, ForecastOptions options) : st
   s.sums.month_blocked_credits.resize(months);
   s.sums.month_run_out.resize(months);
   s.sums.month_short.resize(months);
+  s.sums.month_blocked.resize(months);
   s.sums.month_over_budget.resize(months);
   s.sums.month_over_budget_by.resize(months);
   s.sums.month_phase_spend.resize(months * resolved.phase_ids.size());
@@ -289,6 +291,7 @@ void ForecastRun::merge(ForecastRun&& other) {
     to.month_blocked_credits[m] += from.month_blocked_credits[m];
     to.month_run_out[m] += from.month_run_out[m];
     to.month_short[m] += from.month_short[m];
+    to.month_blocked[m] += from.month_blocked[m];
     to.month_over_budget[m] += from.month_over_budget[m];
     to.month_over_budget_by[m] += from.month_over_budget_by[m];
   }
@@ -362,6 +365,7 @@ Forecast ForecastRun::result() const {
     month.blocked.credits = mean_of(sums.month_blocked_credits[m], paths);
     month.run_out = share_of_count(static_cast<std::uint64_t>(sums.month_run_out[m]), paths);
     month.short_of_credit = share_of_count(static_cast<std::uint64_t>(sums.month_short[m]), paths);
+    month.blocked_for_credit = share_of_count(static_cast<std::uint64_t>(sums.month_blocked[m]), paths);
     for (std::size_t p = 0; p < resolved.phase_ids.size(); ++p) {
       month.spend_by_phase.push_back(mean_of(sums.month_phase_spend[m * resolved.phase_ids.size() + p], paths));
     }

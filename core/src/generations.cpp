@@ -27,11 +27,11 @@ Periods periods_per_month(const GrantRule& grant) {
 }
 
 /// What one period of the pool's grant brings; 0 where it is not granted or not published.
-Amount per_period(const Pool& pool, const Plan& plan, std::optional<Day> on) {
+Amount per_period(const Pool& pool, const Plan& plan, std::optional<Day> on, std::int32_t seats) {
   if (!gets_grant(pool, plan)) return {};
   const FigureValue value = value_on(*grant_figure(pool, plan), on);
   if (!value.priced) return {};
-  const auto amount = times(value.typical, pool.grant->per_seat ? plan.seats : 1);
+  const auto amount = times(value.typical, pool.grant->per_seat ? seats : 1);
   return amount ? *amount : Amount{kAmountMaxMicros};
 }
 
@@ -91,7 +91,8 @@ bool rests_on_row(const Quote& quote, const PriceRow& row) {
 
 }  // namespace
 
-std::vector<Generations> generations(const Catalog& catalog, const Plan& plan, std::optional<Day> on) {
+std::vector<Generations> generations(const Catalog& catalog, const Plan& plan, std::optional<Day> on,
+                                     std::optional<std::int32_t> seats) {
   std::vector<Generations> all;
   const bool again = grants_again(catalog, plan);
   for (const Action& action : catalog.actions)
@@ -106,24 +107,13 @@ std::vector<Generations> generations(const Catalog& catalog, const Plan& plan, s
       for (const Pool& pool : catalog.pools) {
         if (pool.unit != quoted_row->unit || !counts(pool, plan, again) || !may_pay(pool, plan, quoted_row->tags)) continue;
         known = known && grants_known(pool, plan, on);
-        line.count += requests_from(pool, per_period(pool, plan, on), line.each);
+        line.count += requests_from(pool, per_period(pool, plan, on, seats.value_or(plan.seats)), line.each);
       }
       if (!known) continue;
       if (line.gated) line.count = 0;
       all.push_back(std::move(line));
     }
   return all;
-}
-
-Amount granted_per_month(const Catalog& catalog, const Plan& plan, std::string_view unit, std::optional<Day> on) {
-  const bool again = grants_again(catalog, plan);
-  Int128 micros = 0;
-  for (const Pool& pool : catalog.pools) {
-    if (pool.unit != unit || !counts(pool, plan, again) || !may_pay(pool, plan, {})) continue;
-    const Periods periods = periods_per_month(*pool.grant);
-    micros += divide_half_even(static_cast<Int128>(per_period(pool, plan, on).micros) * periods.count, periods.per);
-  }
-  return Amount{static_cast<std::int64_t>(std::min<Int128>(micros, kAmountMaxMicros))};
 }
 
 }  // namespace creditcast

@@ -161,6 +161,7 @@ Served Simulation::State::stop(const ResolvedUse& use, const Place& place, Amoun
   if (stream.owner >= 0) add_to(result.by_owner[static_cast<std::size_t>(stream.owner)]);
   if (why == Stopped::no_credit && use.main_unit) {
     month().short_of_credit = true;
+    month().blocked_for_credit = true;
     if (result.run_out_day < 0) result.run_out_day = day;
   }
   return Served::blocked;

@@ -149,6 +149,87 @@ TEST_CASE("a comparison runs the same demand through every plan and recommends t
   }
 }
 
+TEST_CASE("a purchase belongs to its plan: a request that it pays is not blocked") {
+  Catalog sold =
+      catalog({pool("monthly", Cadence::cycle, ExpiryKind::end_of_period), pool("topup", Cadence::once, ExpiryKind::never)},
+              {action("image", credits(10))},
+              {plan("small", 10, {{"monthly", credits(100)}}), plan("large", 90, {{"monthly", credits(300)}})});
+  Pack pack;
+  pack.id = pack.name = "top-up";
+  pack.pool = "topup";
+  pack.credits = credits(60);
+  pack.price = credits(5);
+  sold.packs = {pack};
+  offer(sold, AtZeroKind::buy_pack);
+  Stream images = stream("images", fixed(1));
+  images.uses = {use("image")};
+  Scenario buying = scenario("small", {images}, 3);
+  const auto compared = [&] {
+    const auto result = compare({{&sold, &buying, choices(sold, buying)}}, {4, 1});
+    REQUIRE(result.ok());
+    REQUIRE(result->recommended.has_value());
+    return *result;
+  };
+  const auto waiting = compared();
+  CHECK(waiting.recommended->plan == "large");
+  CHECK(waiting.plans[0].blocked_month == kAlways);
+
+  buying.at_zero.emplace_back().kind = AtZeroKind::buy_pack;
+  const auto bought = compared();
+  CHECK(bought.plans[0].run_out == kAlways);  // in every month a purchase is what saves a request
+  CHECK(bought.plans[0].blocked_month == kNever);
+  CHECK(bought.plans[0].money_per_month->mean == whole(20));
+  CHECK(bought.recommended->plan == "small");
+  CHECK(bought.recommended->reason.find("runs short in 100 %") != std::string::npos);
+
+  // Up to the cap only: 100 + 60 a month pay for 16 of 22 images.
+  buying.at_zero[0].monthly_cap = whole(5);
+  const auto capped = compared();
+  CHECK(capped.plans[0].blocked_month == kAlways);
+  CHECK(capped.recommended->plan == "large");
+
+  // Sold to the large plan only, it is no rescue for the small one.
+  buying.at_zero[0].monthly_cap.reset();
+  sold.at_zero.back().plans = {"large"};
+  buying.plan = "large";
+  const auto elsewhere = compared();
+  CHECK(elsewhere.plans[0].pack.empty());
+  CHECK(elsewhere.plans[0].blocked_month == kAlways);
+  CHECK(elsewhere.plans[1].pack == "top-up");
+  CHECK(elsewhere.break_even.empty());
+}
+
+TEST_CASE("a plan without room for the seats says so, and is not recommended; what is granted per seat counts for all") {
+  Catalog sold = catalog({pool("monthly", Cadence::cycle, ExpiryKind::end_of_period)}, {action("image", credits(10))},
+                         {plan("solo", 10, {{"monthly", credits(1'000)}}), plan("team", 90, {{"monthly", credits(1'000)}})});
+  sold.pools[0].grant->per_seat = true;
+  sold.plans[0].max_seats = 1;
+  sold.plans[1].max_seats = 5;
+  sold.plans[1].grants[0].amount.dated = {{to_day({2026, 1, 1}), whole(500), "page"}};
+  Stream images = stream("images", fixed(1));
+  images.uses = {use("image")};
+  Scenario alone = scenario("team", {images}, 3);
+  alone.calendar.start = to_day({2026, 3, 2});
+  const auto compared = [&] {
+    const auto result = compare({{&sold, &alone, choices(sold, alone)}}, {4, 1});
+    REQUIRE(result.ok());
+    REQUIRE(result->plans.size() == 2);
+    REQUIRE(result->recommended.has_value());
+    return *result;
+  };
+  CHECK(compared().recommended->plan == "solo");
+  alone.seats = 5;
+  const auto seated = compared();
+  CHECK(seated.recommended->plan == "team");
+  CHECK_FALSE(seated.plans[0].has_work);
+  CHECK(seated.plans[0].plan == "solo");
+  CHECK(seated.plans[0].missing == "5 seats (at most 1)");
+  CHECK(seated.plans[1].has_work);
+  CHECK(seated.plans[1].credits_per_month == whole(2'500));
+  REQUIRE(seated.plans[1].generations.size() == 1);
+  CHECK(seated.plans[1].generations[0].count == 250);
+}
+
 TEST_CASE("a fee is worth it above the volume where the lower rate makes up for it") {
   // Free: 0.20 a credit. Basic: 39 a month and 0.15. They meet at 39 / 0.05 = 780 credits.
   Catalog sold = catalog({pool("credits", Cadence::once, ExpiryKind::never)}, {action("image", credits(1))},

@@ -374,19 +374,22 @@ TEST_CASE("how much of each price a plan's month pays for") {
   Catalog silent = catalog;
   silent.plans[1].grants[0].amount = unpublished();
   CHECK(generations(silent, silent.plans[1]).empty());  // unknown, not zero
-  CHECK(granted_per_month(silent, silent.plans[1], "credit") == Amount{});
 
   // A daily balance that is lost each day pays for whole images of that day only.
   catalog.pools[0].grant->every = Cadence::day;
   catalog.plans[0].grants[0].amount = credits(100);
   CHECK(generations(catalog, catalog.plans[0])[0].count == 120);
-  CHECK(granted_per_month(catalog, catalog.plans[0], "credit") == whole(3'000));
   catalog.pools[0].expires.kind = ExpiryKind::never;
   CHECK(generations(catalog, catalog.plans[0])[0].count == 125);
   catalog.pools[0].grant->every = Cadence::week;
   CHECK(generations(catalog, catalog.plans[0])[0].count == 17);  // 428.57 / 24
   catalog.pools[0].grant->every = Cadence::year;
-  CHECK(granted_per_month(catalog, catalog.plans[1], "credit") == Amount{416'666'667});
+  CHECK(generations(catalog, catalog.plans[1])[0].count == 17);  // 416.67 / 24
   catalog.pools[0].grant->every = Cadence::once;
-  CHECK(granted_per_month(catalog, catalog.plans[1], "credit") == whole(5'000));  // a package, counted whole
+  CHECK(generations(catalog, catalog.plans[1])[0].count == 208);  // a package, counted whole
+
+  catalog.pools[0].grant->per_seat = true;
+  catalog.plans[1].seats = 2;
+  CHECK(generations(catalog, catalog.plans[1])[0].count == 416);
+  CHECK(generations(catalog, catalog.plans[1], {}, 3)[0].count == 625);
 }

@@ -117,7 +117,7 @@ TEST_CASE("every scenario runs through estimate, simulate, forecast and compare,
 
 TEST_CASE("the first scenario of each platform ends in a recommendation") {
   const std::map<std::string, std::string> expected{{"fater-agency-packages", "organisation/month/medium"},
-                                                    {"fittins-four-phase-shoot", "studio/month/"},
+                                                    {"fittins-four-phase-shoot", "creator/month/"},
                                                     {"fotomaster-event-plans", "basic/year/credits"},
                                                     {"hippist-campaign", "studio/year/"},
                                                     {"imagineart-agency-example", "creator/month/"}};

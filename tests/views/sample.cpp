@@ -243,8 +243,8 @@ AppState lookbook_state() {
   comparison.plans[4].assumed.push_back(assumed);
   comparison.recommended = {
       {"imagineart", "ultimate", "month", "topup",
-       "It costs the least, 72.40 USD a month on average, of the plans that run short in at most 10 % of months; "
-       "it does in 9 %."}};
+       "It costs the least, 72.40 USD a month on average, of the plans that block work for lack of credit in at "
+       "most 10 % of months; it does in 9 %."}};
   derived.comparison = comparison;
   derived.plan_order = {0, 4, 3, 2, 1, 5, 6};
   derived.weak = {assumed};

@@ -75,15 +75,18 @@ void read_out(const Ui& ui, const AppState& state, const PlanRow& row, const Pla
   if (!words.term.empty()) title += ", " + words.term;
   out.skip(paragraph(ui, {out.x, out.y}, out.width, Type::note_strong, ui.colours.strong, title) + 4);
   std::vector<std::string> lines;
+  if (!row.has_work) lines.push_back("It lacks " + row.missing + ".");
   if (!row.credits_per_month.zero())
     lines.push_back("Gives " + with_unit(ui.numbers, row.credits_per_month, catalog, catalog.main_unit) + " a month" +
                     (row.covers_buffer_high  ? ", enough for the estimate with its reserve."
                      : row.covers_buffer_low ? ", enough for the estimate with the smaller reserve."
                                              : ", less than the estimate with its reserve."));
-  lines.push_back((row.money_per_month ? words.money + " a month" : std::string("Its price is not published")) +
-                  (words.likely.empty() ? "." : ", " + words.likely + "."));
-  lines.push_back("Runs short in " + words.run_out + " of months" +
-                  (words.blocked.empty() ? "." : "; " + words.blocked + " a month."));
+  if (row.has_work) {
+    lines.push_back((row.money_per_month ? words.money + " a month" : std::string("Its price is not published")) +
+                    (words.likely.empty() ? "." : ", " + words.likely + "."));
+    lines.push_back("Runs short in " + words.run_out + " of months" +
+                    (words.blocked.empty() ? "." : "; " + words.blocked + " a month."));
+  }
   if (!words.wasted.empty()) lines.push_back(words.wasted + " unused a month.");
   for (const RestsOn& figure : row.assumed)
     if (lines.size() < 8) lines.push_back(std::string(badge_text(figure.is)) + ": " + figure.label);

@@ -45,7 +45,7 @@ Result<std::vector<OptionChoice>> fill_options(const Action& action, std::span<c
 
 /// How many requests of each price row a plan's monthly grants pay for, one row alone: "generations per month". Rows without a
 /// price, and plans whose grants are not published, have none. Each pool counts by itself; what is lost at the end of a day or
-/// week must be spent within it.
+/// week must be spent within it. `seats`: what a grant per seat is multiplied by; none: the plan's own.
 struct Generations {
   std::string action;
   std::string row;    ///< id of the price row
@@ -54,11 +54,7 @@ struct Generations {
   std::int64_t count = 0;
   bool gated = false;  ///< the plan's gates stop it
 };
-std::vector<Generations> generations(const Catalog& catalog, const Plan& plan, std::optional<Day> on = {});
-
-/// What the plan grants in a unit in a month of 30 days, its own seats applied, over all pools that may pay for untagged work.
-/// What is granted once counts whole where the plan grants nothing else, and not at all otherwise; what is unpublished counts
-/// as nothing.
-Amount granted_per_month(const Catalog& catalog, const Plan& plan, std::string_view unit, std::optional<Day> on = {});
+std::vector<Generations> generations(const Catalog& catalog, const Plan& plan, std::optional<Day> on = {},
+                                     std::optional<std::int32_t> seats = {});
 
 }  // namespace creditcast

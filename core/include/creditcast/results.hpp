@@ -69,6 +69,7 @@ struct MonthForecast {
   Summary money;                       ///< cash on its day
   Share run_out;                       ///< paths whose first blocked or saved request falls in this month
   Share short_of_credit;               ///< paths with any blocked or saved request in this month
+  Share blocked_for_credit;            ///< paths with any request blocked for lack of main credits in this month
   std::vector<Amount> spend_by_phase;  ///< means, parallel to Forecast::by_phase
 };
 
@@ -143,16 +144,18 @@ struct PlanRow {
   std::string platform, plan, term, pack;
   std::string plan_name, platform_name;
   bool open = true;
-  bool has_work = true;                    ///< false: the platform lacks a capability the scenario needs
-  std::string missing;                     ///< which
+  bool has_work = true;                    ///< false: the platform lacks a capability or the plan the seats that are needed
+  std::string missing;                     ///< which: "image.edit", "5 seats (at most 1)"
   std::optional<Summary> money_per_month;  ///< none where a price is missing
   std::string currency;
-  Share run_out;      ///< mean over months of the chance to run short in that month
-  Share worst_month;  ///< highest month
-  Summary wasted;     ///< expired a month
-  Blocked blocked;    ///< a month
+  Share run_out;        ///< mean over months of the chance to run short in that month
+  Share worst_month;    ///< highest month
+  Share blocked_month;  ///< mean over months of the chance that lack of credit blocks any request; what purchases pay is not
+                        ///< blocked
+  Summary wasted;       ///< expired a month
+  Blocked blocked;      ///< a month
   std::optional<Amount> money_per_finished;
-  Amount credits_per_month;  ///< granted by the plan, a typical month
+  Amount credits_per_month;  ///< granted by the plan to all seats, the mean over the horizon
   bool covers_buffer_low = false, covers_buffer_high = false;
   bool complete = true;
   std::vector<PlanGenerations> generations;

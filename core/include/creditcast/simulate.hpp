@@ -34,7 +34,8 @@ struct MonthTally {
   std::int64_t blocked_requests = 0;
   Amount blocked_credits;
   std::int64_t requests = 0, finished = 0, utilities_skipped = 0, slow = 0, purchases = 0;
-  bool short_of_credit = false;  ///< a request was blocked, or saved by a purchase, for lack of main credits
+  bool short_of_credit = false;     ///< a request was blocked, or saved by a purchase, for lack of main credits
+  bool blocked_for_credit = false;  ///< a request was blocked for lack of main credits
 };
 
 /// Counters of one path by pool, phase, action, model, owner, event; [index][0] requests, credits, blocked.

@@ -230,6 +230,7 @@ void write_comparison(Writer& out, const Comparison& comparison) {
     write(out, "money_per_month", row.money_per_month);
     out.field("run_out", row.run_out);
     out.field("worst_month", row.worst_month);
+    out.field("blocked_month", row.blocked_month);
     write(out, "wasted", row.wasted);
     write(out, row.blocked);
     out.field("money_per_finished", row.money_per_finished);
