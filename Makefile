@@ -5,9 +5,10 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-builtin-rules
 
 PORT ?= 8080
+BENCH ?=
 NODE ?= node
 
-.PHONY: help install demo serve test format lint clean distclean debug release clang sanitize wasm
+.PHONY: help install demo serve test bench format lint clean distclean debug release clang sanitize wasm
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -42,6 +43,12 @@ serve: wasm ## the page at http://127.0.0.1:8080 (PORT=...)
 
 test: release wasm debug clang sanitize ## every suite; closes with the line `N passed, N failed`
 	@$(NODE) tests/run.mjs
+
+bench: release wasm ## our engines beside what a user would write instead: tests/bench (BENCH=--short: a minute)
+	@.ci/install bench
+	@flock build/native cmake --build build/native --target creditcast_bench
+	@flock build/wasm cmake --build build/wasm --target creditcast_bench
+	@$(NODE) tests/bench/run.mjs $(BENCH)
 
 format: install ## puts every C++ source into the project's format
 	@find core native wasm web tests -name node_modules -prune -o \( -name '*.cpp' -o -name '*.hpp' \) -print0 | xargs -0 -r clang-format -i

@@ -1,7 +1,8 @@
 // Runs every suite there is, two at a time, and closes with one line `N passed, N failed` over all of them.
 //   node tests/run.mjs [PART OF A SUITE'S NAME ...]      runs only the suites so named
 // A suite is a doctest program in build/ (table below), or a script tests/NAME/run.mjs, which prints `N passed, N failed` as its
-// last line. Full output goes to build/test-logs/; a failing suite shows the end of its own. Node's own modules only.
+// last line; tests/bench is none, `make bench` runs it. Full output goes to build/test-logs/; a failing suite shows the end of its
+// own. Node's own modules only.
 import { spawn } from 'node:child_process';
 import { createWriteStream, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -33,7 +34,7 @@ const suites = [
   doctest('views g++ -O3', 'build/native/tests/web_views_tests', 'views'),
   doctest('views sanitized', 'build/sanitize/tests/web_views_tests', 'views'),
   ...readdirSync(tests, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(path.join(tests, entry.name, 'run.mjs')))
+    .filter((entry) => entry.isDirectory() && entry.name !== 'bench' && existsSync(path.join(tests, entry.name, 'run.mjs')))
     .map(({ name }) => ({
       name,
       wanted: true,
