@@ -121,6 +121,35 @@ void philox(std::uint32_t path, std::uint32_t seed, std::array<std::uint32_t, kD
   }
 }
 
+struct Year {
+  std::int32_t wanted = 0;
+  std::int32_t left = 0;
+  bool ran_out = false;
+};
+
+/// A function of its own: WebAssembly engines replace quick code by good code between calls only.
+[[gnu::noinline]] Year year(const Inverse& table, std::uint32_t path, std::uint32_t seed) {
+  std::array<std::uint32_t, kDays> numbers;
+  philox(path, seed, numbers);
+  std::int32_t wanted = 0, bought = kBought, short_of = 0, left = 0;
+  for (std::size_t month = 0; month < kMonths; ++month) {
+    std::int32_t monthly = kMonthly;
+    for (std::size_t day = 0; day < kWorkingDays; ++day) {
+      std::int32_t rest = table.credits(numbers[month * kWorkingDays + day]);
+      wanted += rest;
+      rest -= std::min(rest, kDaily);
+      const std::int32_t by_month = std::min(rest, monthly);
+      monthly -= by_month;
+      rest -= by_month;
+      const std::int32_t by_bought = std::min(rest, bought);
+      bought -= by_bought;
+      short_of |= rest - by_bought;
+    }
+    left += monthly;
+  }
+  return {wanted, left + bought, short_of != 0};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -128,29 +157,12 @@ int main(int argc, char** argv) {
   const Inverse table(of_a_day());
   Figures demand;
   std::uint32_t run_out_years = 0, checksum = 0;
-  std::array<std::uint32_t, kDays> numbers{};
   const Clock clock;
   for (std::uint32_t path = 0; path < call.paths; ++path) {
-    philox(path, call.seed, numbers);
-    std::int32_t wanted = 0, bought = kBought, short_of = 0, left = 0;
-    for (std::size_t month = 0; month < kMonths; ++month) {
-      std::int32_t monthly = kMonthly;
-      for (std::size_t day = 0; day < kWorkingDays; ++day) {
-        std::int32_t rest = table.credits(numbers[month * kWorkingDays + day]);
-        wanted += rest;
-        rest -= std::min(rest, kDaily);
-        const std::int32_t by_month = std::min(rest, monthly);
-        monthly -= by_month;
-        rest -= by_month;
-        const std::int32_t by_bought = std::min(rest, bought);
-        bought -= by_bought;
-        short_of |= rest - by_bought;
-      }
-      left += monthly;
-    }
-    demand.add(wanted);
-    run_out_years += short_of != 0 ? 1 : 0;
-    checksum = checksum * 31 + static_cast<std::uint32_t>(left + bought);
+    const Year one = year(table, path, call.seed);
+    demand.add(one.wanted);
+    run_out_years += one.ran_out ? 1 : 0;
+    checksum = checksum * 31 + static_cast<std::uint32_t>(one.left);
   }
   print(call, clock.seconds(), demand, run_out_years);
   std::printf(R"(, "checksum": %)" PRIu32 "}\n", checksum);
