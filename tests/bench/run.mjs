@@ -4,6 +4,7 @@
 // timed. Then the ways are timed in turn, several times over, and medians count. Node's own modules only.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -233,6 +234,8 @@ function disagreements(answers) {
 }
 
 console.log('Workload B1, a studio year (tests/bench/b1.json)\n');
+const [load] = loadavg();
+if (load > 0.5 * cpus().length) console.log(`This machine is busy (load ${digits(load, 1)} on ${cpus().length} processors): take no ratio of this run for the real one.\n`);
 const answers = [];
 const missing = new Map();
 for (const way of ways) {
