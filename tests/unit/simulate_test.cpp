@@ -277,7 +277,6 @@ TEST_CASE("what acts while days pass has the values of the first day") {
     energy.unit = "energy";
     energy.refill_on_spend = SpendRefill{"credit", dated(100, 1), dated(1, 20)};
     sold.pools.push_back(energy);
-    SimulateOptions options;
     const Setup setup(sold, working);
     CHECK(setup.path().balance[2] == whole(20));
   }
