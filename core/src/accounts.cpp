@@ -40,12 +40,19 @@ Accounts::Accounts(const Resolved& resolved, bool keep_journal)
       purchases_(static_cast<std::size_t>(resolved.months)),
       causes_(1),
       keep_journal_(keep_journal) {
-  for (const AtZeroChoice& step : resolved.at_zero) pauses_ai_ = pauses_ai_ || step.kind == AtZeroKind::pause_ai;
+  start_ = resolved.days.front().start;
+  ledger_.reserve_lots(resolved.days.size() + pools_.size());  // no more than a guess: one a day
+  for (const AtZeroChoice& step : resolved.at_zero) {
+    pauses_ai_ = pauses_ai_ || step.kind == AtZeroKind::pause_ai;
+    recharges_ = recharges_ || step.kind == AtZeroKind::auto_recharge;
+  }
+  for (std::size_t i = 0; i < pools_.size(); ++i) {
+    begin_periods(static_cast<PoolIndex>(i));
+    if (resolved.pool_rules[i].refill_on_spend) refilled_.push_back(static_cast<PoolIndex>(i));
+  }
 }
 
 // --------------------------------------------------------------------------------------------------- time
-
-Instant Accounts::start_of(std::int32_t day) const { return resolved_->days.front().start + kSecondsPerDay * Instant{day}; }
 
 std::int32_t Accounts::month() const { return resolved_->days[static_cast<std::size_t>(day_)].month; }
 
@@ -80,6 +87,14 @@ std::int32_t Accounts::period_start(const GrantRule& rule, std::int32_t anchor, 
   return kNeverDay;
 }
 
+/// The pool's periods count from today.
+void Accounts::begin_periods(PoolIndex pool) {
+  const auto& grant = resolved_->catalog->pools[pool].grant;
+  pools_[pool].anchor = day_;
+  pools_[pool].period = 0;
+  pools_[pool].due = grant ? period_start(*grant, day_, 0) : kNeverDay;
+}
+
 Instant Accounts::expiry_of(const Expiry& expiry, PoolIndex pool) const {
   const Pool& terms = resolved_->catalog->pools[pool];
   switch (expiry.kind) {
@@ -95,7 +110,7 @@ Instant Accounts::expiry_of(const Expiry& expiry, PoolIndex pool) const {
     case ExpiryKind::end_of_period: {
       if (!terms.grant) return kForever;
       const PoolState& state = pools_[pool];
-      std::int32_t end = period_start(*terms.grant, state.anchor, state.period);
+      std::int32_t end = state.due;
       if (end <= day_ && end != kNeverDay) end = period_start(*terms.grant, state.anchor, state.period + 1);
       return end == kNeverDay ? kForever : start_of(end);
     }
@@ -129,12 +144,6 @@ LotIndex Accounts::give(PoolIndex pool, Amount amount, Instant expires, LotKind 
   lot.resets = kind == LotKind::granted && terms.grant && terms.grant->every != Cadence::once;
   lot.rank = ledger_.lots().size();
   return ledger_.grant(lot, at(), reason);
-}
-
-std::optional<Amount> Accounts::grant_amount(PoolIndex pool) const {
-  const Pool& terms = resolved_->catalog->pools[pool];
-  if (!gets_grant(terms, plan_of(plan_))) return std::nullopt;
-  return resolved_->plans[plan_].grants[pool];
 }
 
 void Accounts::cap_rollover(PoolIndex pool, Amount granted) {
@@ -208,13 +217,11 @@ void Accounts::release_drip(PoolIndex pool) {
 void Accounts::grant_due() {
   for (std::size_t i = 0; i < pools_.size(); ++i) {
     const auto pool = static_cast<PoolIndex>(i);
-    const Pool& terms = resolved_->catalog->pools[i];
     PoolState& state = pools_[i];
-    if (terms.grant) {
-      while (period_start(*terms.grant, state.anchor, state.period) <= day_) {
-        ++state.period;
-        if (const auto amount = grant_amount(pool)) grant_period(pool, *amount);
-      }
+    while (state.due <= day_) {
+      ++state.period;
+      state.due = period_start(*resolved_->catalog->pools[i].grant, state.anchor, state.period);
+      if (const auto& amount = resolved_->plans[plan_].grants[i]) grant_period(pool, *amount);
     }
     const ResolvedPool& rules = resolved_->pool_rules[i];
     if (rules.drip) release_drip(pool);
@@ -226,14 +233,11 @@ void Accounts::grant_due() {
 
 void Accounts::bill() {
   const ResolvedPlan& plan = resolved_->plans[plan_];
-  const std::int32_t term_months = plan.term->months;
-  const auto next_bill = [&] {
-    if (term_months == 0) return terms_billed_ == 0 ? term_anchor_ : kNeverDay;
-    return months_after(term_anchor_, term_months * terms_billed_);
-  };
-  while (next_bill() <= day_) {
+  while (next_bill_ <= day_) {
+    const std::int32_t term_months = plan.term->months;
     const Amount price = terms_billed_ == 0 && plan.has_intro ? plan.intro_price : plan.price;
     ++terms_billed_;
+    next_bill_ = term_months == 0 ? kNeverDay : months_after(term_anchor_, term_months * terms_billed_);
     if (!plan.money_known) continue;
     const std::int32_t in_month = month();
     overflowed_ = !accumulate(money_[static_cast<std::size_t>(in_month)], price) || overflowed_;
@@ -252,6 +256,7 @@ void Accounts::change_plan(std::uint32_t plan) {
   const bool subscribed = plan_of(plan_).subscription;
   term_anchor_ = day_;
   terms_billed_ = 0;
+  next_bill_ = day_;
   for (std::size_t i = 0; i < pools_.size(); ++i) {
     const Pool& terms = resolved_->catalog->pools[i];
     PoolState& state = pools_[i];
@@ -271,24 +276,22 @@ void Accounts::change_plan(std::uint32_t plan) {
     // A new cycle begins: what the new plan grants by the cycle, or to those it makes entitled, is due now.
     const bool newly_entitled = terms.for_whom != Audience::everyone && was_subscribed != subscribed;
     if (by_cycle || newly_entitled) {
-      state.anchor = day_;
-      state.period = 0;
+      begin_periods(static_cast<PoolIndex>(i));
       state.waiting = {};
     }
   }
 }
 
 void Accounts::count_expired(std::int32_t in_month) {
-  Amount total;
-  for (std::size_t i = 0; i < pools_.size(); ++i) {
-    if (resolved_->pools[i].unit == resolved_->main_unit) total += ledger_.totals(static_cast<PoolIndex>(i)).expired;
-  }
+  const Amount total = ledger_.totals_of_unit(resolved_->main_unit).expired;
+  if (total == expired_so_far_) return;
   expired_[static_cast<std::size_t>(in_month)] += total - expired_so_far_;
   expired_so_far_ = total;
 }
 
 void Accounts::begin_day(std::int32_t day) {
   day_ = day;
+  if (!keep_journal_) ledger_.forget_draws();
   ledger_.expire_due(at());
   // What ends at this instant was the day before's: it belongs to that day's month.
   count_expired(resolved_->days[static_cast<std::size_t>(std::max(day - 1, 0))].month);
@@ -323,10 +326,6 @@ void Accounts::end_of_horizon() {
 }
 
 // --------------------------------------------------------------------------------------------------- at zero
-
-Amount Accounts::available(const ResolvedUse& use, const PricedUse& priced) const {
-  return ledger_.available(Use{use.unit, {}, priced.payable});
-}
 
 /// The platform's offer of that kind, null where it is none of the plan in force.
 const AtZeroOffer* Accounts::offer(AtZeroKind kind) const {
@@ -481,9 +480,9 @@ void Accounts::recharge() {
 // --------------------------------------------------------------------------------------------------- credit out
 
 void Accounts::refill_after_spend(const ResolvedUse& use, Amount spent) {
-  for (std::size_t i = 0; i < pools_.size(); ++i) {
+  for (const PoolIndex i : refilled_) {
     const auto& rule = resolved_->pool_rules[i].refill_on_spend;
-    if (!rule || rule->spent != use.unit || spent < rule->at_least || pools_[i].standing == kNone32) continue;
+    if (rule->spent != use.unit || spent < rule->at_least || pools_[i].standing == kNone32) continue;
     const LotIndex lot = pools_[i].standing;
     const Amount missing = rule->to - ledger_.lots()[lot].remaining;
     if (missing.micros <= 0) continue;  // a refill by an event fills, it never takes
@@ -491,7 +490,7 @@ void Accounts::refill_after_spend(const ResolvedUse& use, Amount spent) {
       overflowed_ = true;
       return;
     }
-    ledger_.refill_to(lot, rule->to, at(), why({Cause::Kind::spend_refill, static_cast<std::uint32_t>(i), plan_, 0, spent}));
+    ledger_.refill_to(lot, rule->to, at(), why({Cause::Kind::spend_refill, i, plan_, 0, spent}));
   }
 }
 
@@ -501,8 +500,7 @@ Payment Accounts::draw(const ResolvedUse& use, const PricedUse& priced, Amount p
     const auto money = bill_of(payment.owed);
     CREDITCAST_CHECK(money && spend_money(*money, std::nullopt));  // overage_fits said so, of no less
   }
-  refill_after_spend(use, payment.paid + payment.owed);
-  if (use.main_unit) recharge();
+  after_draw(use, payment.paid + payment.owed);
   return payment;
 }
 

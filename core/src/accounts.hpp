@@ -34,6 +34,12 @@ class Accounts {
   /// Makes `price` payable for the use by the policy's steps, in order. May buy packs or change the plan; the caller prices the
   /// use anew when plan() has changed. `shortfall_allowed` false: energy and other units, for which nothing is bought.
   Funding fund(const ResolvedUse& use, const PricedUse& priced, Amount price);
+  /// Draws what balances cover, without funding anything; kNone32, and nothing has happened, where they do not.
+  UsageIndex draw_covered(const ResolvedUse& use, const PricedUse& priced, Amount price) {
+    const UsageIndex usage = ledger_.draw_covered(Use{use.unit, price, priced.payable}, at());
+    if (usage != kNone32) after_draw(use, price);
+    return usage;
+  }
   /// Draws, then refills what a spend refills, then recharges automatically.
   Payment draw(const ResolvedUse& use, const PricedUse& priced, Amount price);
   Payment block(const ResolvedUse& use, Amount price);
@@ -42,7 +48,9 @@ class Accounts {
 
   [[nodiscard]] std::uint32_t plan() const { return plan_; }
   [[nodiscard]] const Ledger& ledger() const { return ledger_; }
-  [[nodiscard]] Amount available(const ResolvedUse& use, const PricedUse& priced) const;
+  [[nodiscard]] Amount available(const ResolvedUse& use, const PricedUse& priced) const {
+    return ledger_.available(Use{use.unit, {}, priced.payable});
+  }
   [[nodiscard]] bool pauses_ai() const { return pauses_ai_; }
   [[nodiscard]] bool overflowed() const { return overflowed_; }
   [[nodiscard]] bool needed_purchase() const { return needed_purchase_; }
@@ -57,18 +65,19 @@ class Accounts {
     LotIndex standing = kNone32;  ///< the one lot of a pool that is refilled rather than added to
     std::int32_t anchor = 0;      ///< day the pool's periods count from
     std::int32_t period = 0;      ///< next period to be granted
+    std::int32_t due = 0;         ///< its first day
     Amount waiting;               ///< drip: not yet spendable
     Instant waiting_expires = kForever;
   };
 
   [[nodiscard]] const Plan& plan_of(std::uint32_t index) const { return *resolved_->plans[index].plan; }
   [[nodiscard]] Instant at() const { return start_of(day_); }
-  [[nodiscard]] Instant start_of(std::int32_t day) const;
+  [[nodiscard]] Instant start_of(std::int32_t day) const { return start_ + kSecondsPerDay * Instant{day}; }
+  void begin_periods(PoolIndex pool);
   [[nodiscard]] std::int32_t period_start(const GrantRule& rule, std::int32_t anchor, std::int32_t n) const;
   [[nodiscard]] std::int32_t months_after(std::int32_t anchor, std::int32_t months) const;
   [[nodiscard]] Instant expiry_of(const Expiry& expiry, PoolIndex pool) const;
   [[nodiscard]] Instant after(Instant from, Duration duration) const;
-  [[nodiscard]] std::optional<Amount> grant_amount(PoolIndex pool) const;
   [[nodiscard]] std::int32_t month() const;
 
   std::uint32_t why(Cause cause);
@@ -86,17 +95,25 @@ class Accounts {
   [[nodiscard]] std::optional<Amount> bought_with(Amount money, const std::optional<Amount>& monthly_cap) const;
   bool spend_money(Amount money, const std::optional<Amount>& monthly_cap);
   bool overage_fits(const AtZeroChoice& step, const PricedUse& priced, const ResolvedUse& use, Amount price);
+  void after_draw(const ResolvedUse& use, Amount spent) {
+    if (!refilled_.empty()) refill_after_spend(use, spent);
+    if (use.main_unit && recharges_) recharge();
+  }
   void recharge();
   void refill_after_spend(const ResolvedUse& use, Amount spent);
 
   const Resolved* resolved_;
   Ledger ledger_;
+  Instant start_ = 0;  ///< of the first day
   std::uint32_t plan_ = 0;
   std::int32_t day_ = 0;
   std::int32_t term_anchor_ = 0;
   std::int32_t terms_billed_ = 0;
+  std::int32_t next_bill_ = 0;  ///< day
   std::size_t next_change_ = 0;
   std::vector<PoolState> pools_;
+  std::vector<PoolIndex> refilled_;  ///< pools that a spend may refill
+  bool recharges_ = false;           ///< a step of the policy recharges automatically
   std::vector<Amount> granted_of_unit_;
   std::vector<Amount> money_, expired_;
   std::vector<std::int64_t> purchases_;

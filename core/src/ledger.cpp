@@ -24,8 +24,28 @@ std::optional<Enum> named(const std::array<std::string_view, n>& names, std::str
 template <typename T>
 void check_conserved(const T& t) {
   CREDITCAST_CHECK(t.granted.micros == t.drawn.micros + t.expired.micros + t.voided.micros + t.remaining.micros);
-  CREDITCAST_CHECK(t.drawn.micros >= 0 && t.expired.micros >= 0 && t.voided.micros >= 0 && t.remaining.micros >= 0);
+  CREDITCAST_CHECK((t.drawn.micros | t.expired.micros | t.voided.micros | t.remaining.micros) >= 0);  // none is below 0
 }
+
+/// A lot's place by one key; the lower is drawn first.
+std::int64_t order_value(OrderKey key, const LotTerms& lot) {
+  switch (key) {
+    case OrderKey::pool: return lot.pool;
+    case OrderKey::priority: return lot.priority;
+    case OrderKey::expiry: return lot.expires;
+    case OrderKey::granted_first: return lot.kind == LotKind::granted ? 0 : 1;
+    case OrderKey::limited_first: return lot.limited ? 0 : 1;
+    case OrderKey::resets_first: return lot.resets ? 0 : 1;
+    case OrderKey::age: return lot.created;
+    case OrderKey::amount_desc: return -lot.amount.micros;
+  }
+  return 0;
+}
+
+// Where credit goes that leaves a balance.
+constexpr auto kDrawn = [](auto& t) -> Amount& { return t.drawn; };
+constexpr auto kExpired = [](auto& t) -> Amount& { return t.expired; };
+constexpr auto kVoided = [](auto& t) -> Amount& { return t.voided; };
 
 }  // namespace
 
@@ -43,36 +63,13 @@ Ledger::Ledger(LedgerRules rules, std::vector<PoolTerms> pools, bool keep_journa
 // --------------------------------------------------------------------------------------------------- order
 
 /// The draw order: the rule's keys, then the rank.
-bool Ledger::before(LotIndex a, LotIndex b) const {
+bool Ledger::before_by_all_keys(LotIndex a, LotIndex b) const {
   const LotTerms& x = lots_[a].terms;
   const LotTerms& y = lots_[b].terms;
   for (const OrderKey key : rules_.order) {
-    switch (key) {
-      case OrderKey::pool:
-        if (x.pool != y.pool) return x.pool < y.pool;
-        break;
-      case OrderKey::priority:
-        if (x.priority != y.priority) return x.priority < y.priority;
-        break;
-      case OrderKey::expiry:
-        if (x.expires != y.expires) return x.expires < y.expires;
-        break;
-      case OrderKey::granted_first:
-        if (x.kind != y.kind) return x.kind == LotKind::granted;
-        break;
-      case OrderKey::limited_first:
-        if (x.limited != y.limited) return x.limited;
-        break;
-      case OrderKey::resets_first:
-        if (x.resets != y.resets) return x.resets;
-        break;
-      case OrderKey::age:
-        if (x.created != y.created) return x.created < y.created;
-        break;
-      case OrderKey::amount_desc:
-        if (x.amount != y.amount) return x.amount > y.amount;
-        break;
-    }
+    const std::int64_t left = order_value(key, x);
+    const std::int64_t right = order_value(key, y);
+    if (left != right) return left < right;
   }
   if (x.rank != y.rank) return x.rank < y.rank;
   return a < b;
@@ -88,9 +85,11 @@ bool Ledger::expires_before(LotIndex a, LotIndex b) const {
 void Ledger::enqueue(LotIndex lot) {
   if (queued_[lot] != 0) return;
   queued_[lot] = 1;
-  auto& queue = classes_[lots_[lot].terms.payer_class].queue;
+  PayerClass& payers = classes_[lots_[lot].terms.payer_class];
+  auto& queue = payers.queue;
   queue.push_back(lot);
   std::push_heap(queue.begin(), queue.end(), [this](LotIndex a, LotIndex b) { return before(b, a); });
+  set_front(payers);
 }
 
 void Ledger::settle_front(PayerClass& payers) {
@@ -100,18 +99,7 @@ void Ledger::settle_front(PayerClass& payers) {
     std::pop_heap(queue.begin(), queue.end(), [this](LotIndex a, LotIndex b) { return before(b, a); });
     queue.pop_back();
   }
-}
-
-/// The lot that pays next, kNone32 if none can.
-LotIndex Ledger::next_payer(UnitIndex unit, std::span<const std::uint16_t> payable) const {
-  LotIndex best = kNone32;
-  for (const std::uint16_t index : payable) {
-    if (index >= classes_.size()) continue;
-    const PayerClass& payers = classes_[index];
-    if (payers.queue.empty() || payers.unit != unit) continue;
-    if (best == kNone32 || before(payers.queue.front(), best)) best = payers.queue.front();
-  }
-  return best;
+  set_front(payers);
 }
 
 // --------------------------------------------------------------------------------------------------- booking
@@ -156,20 +144,15 @@ void Ledger::put_in(LotIndex lot, Amount amount) {
 }
 
 /// Out of a live lot, to one of drawn, expired, voided.
-void Ledger::take_out(LotIndex lot, Amount amount, Amount Totals::*where_to) {
-  const auto move = [amount, where_to](auto& t) {
-    t.remaining -= amount;
-    if (where_to == &Totals::drawn) {
-      t.drawn += amount;
-    } else if (where_to == &Totals::expired) {
-      t.expired += amount;
-    } else {
-      t.voided += amount;
-    }
-  };
-  change(lot, move);
+template <typename Part>
+void Ledger::take_out(LotIndex lot, Amount amount, Part where_to) {
+  // No sum grows past what was granted, as the check that follows says.
+  change(lot, [amount, where_to](auto& t) {
+    t.remaining.micros -= amount.micros;
+    where_to(t).micros += amount.micros;
+  });
   PayerClass& payers = classes_[lots_[lot].terms.payer_class];
-  payers.total -= amount;
+  payers.total.micros -= amount.micros;
   if (lots_[lot].remaining.zero()) settle_front(payers);
 }
 
@@ -199,6 +182,7 @@ void Ledger::end_lot(LotIndex lot) {
     std::pop_heap(expiries_.begin(), expiries_.end(), [this](LotIndex a, LotIndex b) { return expires_before(b, a); });
     expiries_.pop_back();
   }
+  next_expiry_ = expiries_.empty() ? kForever : lots_[expiries_.front()].terms.expires;
 }
 
 // --------------------------------------------------------------------------------------------------- credit in
@@ -215,6 +199,7 @@ LotIndex Ledger::grant(const LotTerms& terms, Instant at, std::uint32_t reason, 
   state.from = at;
   lots_.push_back(state);
   queued_.push_back(0);
+  first_key_.push_back(rules_.order.empty() ? 0 : order_value(rules_.order.front(), terms));
   if (terms.payer_class >= classes_.size()) classes_.resize(std::size_t{terms.payer_class} + 1);
   PayerClass& payers = classes_[terms.payer_class];
   CREDITCAST_CHECK(!payers.used || payers.unit == unit);
@@ -223,6 +208,7 @@ LotIndex Ledger::grant(const LotTerms& terms, Instant at, std::uint32_t reason, 
   if (terms.expires != kForever) {
     expiries_.push_back(lot);
     std::push_heap(expiries_.begin(), expiries_.end(), [this](LotIndex a, LotIndex b) { return expires_before(b, a); });
+    next_expiry_ = lots_[expiries_.front()].terms.expires;
   }
   put_in(lot, amount);
   write(terms.kind == LotKind::granted ? EntryKind::grant : EntryKind::purchase, lot, unit, amount, kNone32, reason);
@@ -249,24 +235,44 @@ void Ledger::refill_to(LotIndex lot, Amount amount, Instant at, std::uint32_t re
 
 // --------------------------------------------------------------------------------------------------- credit out
 
-Amount Ledger::available(const Use& use) const {
-  Amount sum;
-  for (const std::uint16_t index : use.payable) {
-    if (index < classes_.size() && classes_[index].unit == use.unit) sum += classes_[index].total;
+UsageIndex Ledger::next_usage() {
+  const UsageIndex usage = usage_count();
+  CREDITCAST_CHECK(usage != kNone32 && draws_.size() < UINT32_MAX);
+  first_draw_.push_back(static_cast<std::uint32_t>(draws_.size()));
+  return usage;
+}
+
+/// Takes what is known to be there, lot after lot.
+void Ledger::pay(UsageIndex usage, const Use& use, Amount amount, LotIndex first) {
+  LotIndex lot = first;
+  for (Amount left = amount; !left.zero();) {
+    CREDITCAST_CHECK(lot != kNone32);
+    const Amount part = min(left, lots_[lot].remaining);
+    take_out(lot, part, kDrawn);
+    draws_.push_back({lot, part});
+    write(EntryKind::draw, lot, use.unit, part, usage, 0);
+    left.micros -= part.micros;
+    if (!left.zero()) lot = standing(use).first;
   }
-  return sum;
+}
+
+UsageIndex Ledger::draw_covered(const Use& use, Instant at) {
+  begin(at);
+  CREDITCAST_CHECK(use.amount.micros >= 0);
+  const Standing standing_now = standing(use);
+  if (standing_now.held < use.amount) return kNone32;
+  const UsageIndex usage = next_usage();
+  pay(usage, use, use.amount, standing_now.first);
+  return usage;
 }
 
 Payment Ledger::draw(const Use& use, Instant at) {
   begin(at);
   CREDITCAST_CHECK(use.amount.micros >= 0);
   Payment payment;
-  payment.usage = usage_count();
-  CREDITCAST_CHECK(payment.usage != kNone32 && draws_.size() < UINT32_MAX);
-  first_draw_.push_back(static_cast<std::uint32_t>(draws_.size()));
-
-  const Amount held = available(use);
-  const Amount rest = held < use.amount ? use.amount - held : Amount{};
+  payment.usage = next_usage();
+  const Standing standing_now = standing(use);
+  const Amount rest = standing_now.held < use.amount ? use.amount - standing_now.held : Amount{};
   const bool owes = rules_.overage == Overage::carry || rules_.overage == Overage::bill;
   if (!rest.zero()) {
     if (owes) {
@@ -277,17 +283,7 @@ Payment Ledger::draw(const Use& use, Instant at) {
     }
   }
   payment.paid = use.amount - payment.owed - payment.uncovered;
-
-  Amount left = payment.paid;
-  while (!left.zero()) {
-    const LotIndex lot = next_payer(use.unit, use.payable);
-    CREDITCAST_CHECK(lot != kNone32);  // `held` says that there is enough
-    const Amount part = min(left, lots_[lot].remaining);
-    take_out(lot, part, &Totals::drawn);
-    draws_.push_back({lot, part});
-    write(EntryKind::draw, lot, use.unit, part, payment.usage, 0);
-    left -= part;
-  }
+  pay(payment.usage, use, payment.paid, standing_now.first);
   if (!payment.owed.zero()) owe(payment.usage, use, payment.owed);
   if (payment.blocked) write(EntryKind::blocked, kNone32, use.unit, payment.uncovered, payment.usage, 0);
   return payment;
@@ -296,9 +292,8 @@ Payment Ledger::draw(const Use& use, Instant at) {
 Payment Ledger::block(const Use& use, Instant at) {
   begin(at);
   Payment payment;
-  payment.usage = usage_count();
-  CREDITCAST_CHECK(payment.usage != kNone32 && use.amount.micros >= 0);
-  first_draw_.push_back(static_cast<std::uint32_t>(draws_.size()));
+  CREDITCAST_CHECK(use.amount.micros >= 0);
+  payment.usage = next_usage();
   payment.uncovered = use.amount;
   payment.blocked = true;
   write(EntryKind::blocked, kNone32, use.unit, use.amount, payment.usage, 0);
@@ -306,10 +301,17 @@ Payment Ledger::block(const Use& use, Instant at) {
 }
 
 std::span<const PaidBy> Ledger::paid_by(UsageIndex usage) const {
-  CREDITCAST_CHECK(usage < first_draw_.size());
-  const std::size_t from = first_draw_[usage];
-  const std::size_t to = usage + 1 < first_draw_.size() ? first_draw_[usage + 1] : draws_.size();
+  CREDITCAST_CHECK(usage >= forgotten_ && usage < usage_count());
+  const std::size_t index = usage - forgotten_;
+  const std::size_t from = first_draw_[index];
+  const std::size_t to = index + 1 < first_draw_.size() ? first_draw_[index + 1] : draws_.size();
   return std::span<const PaidBy>(draws_).subspan(from, to - from);
+}
+
+void Ledger::forget_draws() {
+  forgotten_ = usage_count();
+  first_draw_.clear();
+  draws_.clear();
 }
 
 /// Up to `amount` of one draw back to its lot; returns how much.
@@ -325,7 +327,7 @@ Amount Ledger::give_back(UsageIndex usage, const PaidBy& paid, Amount amount) {
 
 Amount Ledger::refund(UsageIndex usage, Amount amount, Instant at) {
   begin(at);
-  CREDITCAST_CHECK(usage < usage_count() && amount.micros >= 0);
+  CREDITCAST_CHECK(usage >= forgotten_ && usage < usage_count() && amount.micros >= 0);
   Amount left = amount;
   if (left.zero()) return {};
   UsageAccount& account = accounts_[usage];
@@ -372,7 +374,7 @@ bool Ledger::take_back(LotIndex lot, Amount amount, Instant at) {
   CREDITCAST_CHECK(amount.micros >= 0);
   if (!lots_[lot].live || lots_[lot].remaining < amount) return false;
   if (amount.zero()) return true;
-  take_out(lot, amount, &Totals::voided);
+  take_out(lot, amount, kVoided);
   write(EntryKind::take_back, lot, pools_[lots_[lot].terms.pool].unit, amount, kNone32, 0);
   return true;
 }
@@ -382,7 +384,7 @@ void Ledger::trim(LotIndex lot, Amount keep, Instant at, std::uint32_t reason) {
   CREDITCAST_CHECK(lots_[lot].live && keep.micros >= 0);
   if (lots_[lot].remaining <= keep) return;
   const Amount lost = lots_[lot].remaining - keep;
-  take_out(lot, lost, &Totals::expired);
+  take_out(lot, lost, kExpired);
   write(EntryKind::expire, lot, pools_[lots_[lot].terms.pool].unit, lost, kNone32, reason);
 }
 
@@ -390,7 +392,7 @@ void Ledger::void_lot(LotIndex lot, Instant at, std::uint32_t reason) {
   begin(at);
   if (!lots_[lot].live) return;
   if (const Amount lost = lots_[lot].remaining; !lost.zero()) {
-    take_out(lot, lost, &Totals::voided);
+    take_out(lot, lost, kVoided);
     write(EntryKind::void_lot, lot, pools_[lots_[lot].terms.pool].unit, lost, kNone32, reason);
   }
   end_lot(lot);
@@ -403,7 +405,7 @@ void Ledger::expire_due(Instant at) {
     // The credit was lost when the lot ended, even if no one looked until now.
     now_ = std::max(now_, lots_[lot].terms.expires);
     if (const Amount lost = lots_[lot].remaining; !lost.zero()) {
-      take_out(lot, lost, &Totals::expired);
+      take_out(lot, lost, kExpired);
       write(EntryKind::expire, lot, pools_[lots_[lot].terms.pool].unit, lost, kNone32, 0);
     }
     end_lot(lot);
@@ -454,7 +456,7 @@ void Ledger::repay(Instant at) {
   while (!owing.empty()) {
     std::pop_heap(owing.begin(), owing.end(), younger);
     DebtGroup& group = debts_[owing.back()];
-    const LotIndex payer = next_payer(group.unit, group.payable);
+    const LotIndex payer = standing({group.unit, {}, group.payable}).first;
     if (payer == kNone32) {
       owing.pop_back();
       continue;
@@ -462,7 +464,7 @@ void Ledger::repay(Instant at) {
     const UsageIndex usage = group.usages[group.next];
     UsageAccount& account = accounts_[usage];
     const Amount part = min(account.owed, lots_[payer].remaining);
-    take_out(payer, part, &Totals::drawn);
+    take_out(payer, part, kDrawn);
     account.owed -= part;
     account.repaid.push_back({payer, part});
     group.open -= part;
@@ -504,8 +506,6 @@ Amount Ledger::debt(UnitIndex unit) const { return unit < units_.size() ? units_
 Amount Ledger::billed(UnitIndex unit) const { return unit < units_.size() ? units_[unit].billed : Amount{}; }
 
 // --------------------------------------------------------------------------------------------------- what stands
-
-Ledger::Totals Ledger::totals_of_unit(UnitIndex unit) const { return unit < units_.size() ? units_[unit].totals : Totals{}; }
 
 void Ledger::check_conservation() const {
   const auto sum_up = [](Totals& sum, const auto& part) {

@@ -312,12 +312,12 @@ class Resolver {
     resolved.phase = &phase;
     resolved.id = phase_index(phase.id, phase.name);
     resolved.batch = distribution_of(phase.batch);
-    resolved.use = price_use(phase.use, here, resolved.batch, phase.failure > kNever);
+    resolved.use = price_use(phase.use, resolved.id, here, resolved.batch, phase.failure > kNever);
     for (std::size_t i = 0; i < phase.utilities.size(); ++i)
-      resolved.utilities.push_back(price_use(phase.utilities[i], at(here + "/utilities", i)));
+      resolved.utilities.push_back(price_use(phase.utilities[i], resolved.id, at(here + "/utilities", i)));
     if (phase.rewrite)
       for (std::size_t i = 0; i < phase.rewrite->uses.size(); ++i)
-        resolved.rewrite_uses.push_back(price_use(phase.rewrite->uses[i], at(here + "/rewrite/uses", i)));
+        resolved.rewrite_uses.push_back(price_use(phase.rewrite->uses[i], resolved.id, at(here + "/rewrite/uses", i)));
     return resolved;
   }
 
@@ -326,10 +326,10 @@ class Resolver {
     ResolvedStream resolved;
     resolved.stream = &stream;
     const std::string here = at("/streams", index_in(scenario_.streams, &stream));
-    for (std::size_t i = 0; i < stream.uses.size(); ++i)
-      resolved.uses.push_back(
-          price_use(stream.uses[i], at(here + "/actions", i), plain(stream.uses[i]), stream.failure > kNever));
     if (!stream.uses.empty()) resolved.uses_phase_id = phase_index(stream.id, stream.name);
+    for (std::size_t i = 0; i < stream.uses.size(); ++i)
+      resolved.uses.push_back(price_use(stream.uses[i], resolved.uses_phase_id, at(here + "/actions", i), plain(stream.uses[i]),
+                                        stream.failure > kNever));
     if (const Project* project = project_of(stream))
       resolved.project = static_cast<std::int32_t>(index_in(scenario_.projects, project));
     if (stream.event) resolve_event(*stream.event, here + "/event", resolved);
@@ -342,9 +342,10 @@ class Resolver {
   void resolve_event(const EventWork& event, const std::string& here, ResolvedStream& resolved) {
     for (std::size_t i = 0; i < event.features.size(); ++i) {
       const EventWork::Feature& feature = event.features[i];
+      const std::uint32_t phase = phase_index(feature.id, feature.name);
       resolved.features.push_back(
-          {&feature, phase_index(feature.id, feature.name),
-           price_use(feature.use, at(here + "/features", i), plain(feature.use), event.failure > kNever)});
+          {&feature, phase,
+           price_use(feature.use, phase, at(here + "/features", i), plain(feature.use), event.failure > kNever)});
     }
     resolved.guests = distribution_of(event.guests);
     resolved.photos = distribution_of(event.photos_per_guest);
@@ -371,10 +372,13 @@ class Resolver {
 
   // --- uses ---
   static Distribution plain(const WorkUse& use) { return uniform_distribution(use.outputs, use.outputs); }
-  ResolvedUse price_use(const WorkUse& use, const std::string& here) { return price_use(use, here, plain(use), false); }
+  ResolvedUse price_use(const WorkUse& use, std::uint32_t phase, const std::string& here) {
+    return price_use(use, phase, here, plain(use), false);
+  }
 
   /// A use under every plan in play, for each number of outputs that may be asked for.
-  ResolvedUse price_use(const WorkUse& use, const std::string& computed, const Distribution& outputs, bool may_fail) {
+  ResolvedUse price_use(const WorkUse& use, std::uint32_t phase, const std::string& computed, const Distribution& outputs,
+                        bool may_fail) {
     const std::string& here = use.pointer.empty() ? computed : use.pointer;
     ResolvedUse resolved;
     resolved.count = use.count;
@@ -390,6 +394,8 @@ class Resolver {
     resolved.charged_at = action.charged_at;
     if (may_fail) use_failed_share(action);
     name_use(resolved, action, work.options);
+    resolved.index = static_cast<std::uint32_t>(out_.uses.size());
+    out_.uses.push_back({phase, resolved.action, resolved.model_index});
     const auto sizes = static_cast<std::size_t>(outputs.values.back() - outputs.values.front() + 1);
     for (const ResolvedPlan& plan : out_.plans) {
       std::vector<PricedUse>& prices = resolved.by_plan.emplace_back(sizes);

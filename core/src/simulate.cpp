@@ -26,6 +26,14 @@ struct Place {
   std::uint32_t attempt = 0;
 };
 
+/// Numbers that a phase needs for its first piece, where they are not certain.
+struct FirstNumbers {
+  std::uint32_t run = 0, batch = 0, accepted = 0;
+};
+
+/// A first request is accepted whatever the number.
+bool surely_accepted(const Phase& phase) { return phase.acceptance == kAlways && phase.repeat_factors.empty(); }
+
 }  // namespace
 
 struct Simulation::State {
@@ -42,31 +50,52 @@ struct Simulation::State {
   std::int32_t owner_month = -1;
   std::vector<Amount> phase_spent;              ///< of the project under way
   std::vector<std::size_t> phase_budget_begin;  ///< [project] first entry in result.phase_budget
+  Place here;                                   ///< of the request under way
+  std::vector<FirstNumbers> first;              ///< by phase, of the project under way
   std::int64_t requests = 0;
   bool overflowed = false;
 
+  /// What the month under way has served so far, by use and by stream; the result's tallies are sums of these.
+  struct Paid {
+    std::int64_t requests = 0;
+    Amount credits;
+  };
+  std::vector<Paid> by_use;     ///< by ResolvedUse::index
+  std::vector<Paid> by_stream;  ///< by stream
+
   [[nodiscard]] MonthTally& month() { return result.months[static_cast<std::size_t>(month_index())]; }
   [[nodiscard]] std::int32_t month_index() const { return resolved->days[static_cast<std::size_t>(day)].month; }
-  [[nodiscard]] std::uint32_t number(const Place& place, Purpose purpose) const;
+  [[nodiscard]] std::uint32_t number(Purpose purpose) const;
+  /// Does it happen? What is certain either way draws no number.
+  [[nodiscard]] bool happens(Share share, Purpose purpose) const {
+    if (share == kNever || share >= kAlways) return share >= kAlways;
+    return chance(share, number(purpose));
+  }
+  [[nodiscard]] std::int64_t drawn(const Distribution& distribution, Purpose purpose) const {
+    return distribution.values.size() == 1 ? distribution.values.front() : distribution.at(number(purpose));
+  }
   [[nodiscard]] const PricedUse& priced(const ResolvedUse& use, std::int32_t outputs) const;
-  [[nodiscard]] Amount price_of(const PricedUse& priced, const Place& place) const;
+  [[nodiscard]] Amount price_of(const PricedUse& priced) const;
   void sum(Amount& total, Amount amount);
 
-  void note(const ResolvedUse& use, const Place& place, bool failed, Stopped stopped = Stopped::no);
-  Served stop(const ResolvedUse& use, const Place& place, Amount price, Stopped why);
-  void book(const ResolvedUse& use, const Place& place, Amount spent);
-  Served request(const ResolvedUse& use, std::int32_t outputs, const Place& place, Share failure);
-  Served requests_of(const ResolvedUse& use, const Place& place, Share failure);
+  void note(const ResolvedUse& use, bool failed, Stopped stopped = Stopped::no);
+  Served stop(const ResolvedUse& use, Amount price, Stopped why);
+  void short_of_credit();
+  void count_payers(UsageIndex usage, Amount kept);
+  void book(const ResolvedUse& use, Amount spent);
+  void close_month();
+  Served request(const ResolvedUse& use, std::int32_t outputs, Share failure);
+  Served requests_of(const ResolvedUse& use, std::uint32_t lane, Share failure);
 
   struct PhaseOutcome {
     std::int64_t pieces = 0;
     bool blocked = false;
   };
-  PhaseOutcome run_phase(const ResolvedPhase& phase, std::size_t index, Place place, std::int64_t pieces);
-  bool run_piece(const ResolvedPhase& phase, Place place, std::int32_t outputs, bool& blocked);
-  void run_project(const ResolvedStream& stream, Place place);
-  void run_uses(const ResolvedStream& stream, Place place);
-  void run_event(const ResolvedStream& stream, Place place);
+  PhaseOutcome run_phase(const ResolvedPhase& phase, std::size_t index, std::int64_t pieces);
+  bool run_piece(const ResolvedPhase& phase, std::int32_t outputs, bool& blocked);
+  void run_project(const ResolvedStream& stream);
+  void run_uses(const ResolvedStream& stream);
+  void run_event(const ResolvedStream& stream);
   void run_day();
 };
 
@@ -75,7 +104,9 @@ Simulation::State::State(const Resolved& resolved_in, const SimulateOptions& opt
       options(options_in),
       accounts(resolved_in, options_in.journal),
       arrivals(resolved_in, options_in.seed, options_in.path),
-      owner_spent(resolved_in.scenario->owners.size()) {
+      owner_spent(resolved_in.scenario->owners.size()),
+      by_use(resolved_in.uses.size()),
+      by_stream(resolved_in.streams.size()) {
   result.months.resize(static_cast<std::size_t>(resolved->months));
   result.by_pool.resize(resolved->pools.size());
   result.by_phase.resize(resolved->phase_ids.size());
@@ -92,15 +123,15 @@ Simulation::State::State(const Resolved& resolved_in, const SimulateOptions& opt
   if (options.balances) result.balance.reserve(resolved->days.size() * resolved->pools.size());
 }
 
-std::uint32_t Simulation::State::number(const Place& place, Purpose purpose) const {
+std::uint32_t Simulation::State::number(Purpose purpose) const {
   Address address;
   address.path = options.path;
-  address.stream = static_cast<std::uint32_t>(place.stream);
+  address.stream = static_cast<std::uint32_t>(here.stream);
   address.day = static_cast<std::uint32_t>(day);
-  address.occurrence = static_cast<std::uint32_t>(place.occurrence);
-  address.phase = place.slot + 64 * place.lane;  // at most 64 phases, uses or features
-  address.piece = place.piece;
-  address.attempt = place.attempt;
+  address.occurrence = static_cast<std::uint32_t>(here.occurrence);
+  address.phase = here.slot + 64 * here.lane;  // at most 64 phases, uses or features
+  address.piece = here.piece;
+  address.attempt = here.attempt;
   address.purpose = purpose;
   return draw(options.seed, address);
 }
@@ -111,10 +142,10 @@ const PricedUse& Simulation::State::priced(const ResolvedUse& use, std::int32_t 
 }
 
 /// A price published as a range is drawn: uniform in steps of one unit from its low end.
-Amount Simulation::State::price_of(const PricedUse& priced, const Place& place) const {
+Amount Simulation::State::price_of(const PricedUse& priced) const {
   if (priced.low == priced.high) return priced.typical;
   const auto steps = static_cast<std::uint64_t>((priced.high.micros - priced.low.micros) / kMicros) + 1;
-  const auto step = static_cast<std::uint64_t>((static_cast<UInt128>(number(place, Purpose::price)) * steps) >> 32);
+  const auto step = static_cast<std::uint64_t>((static_cast<UInt128>(number(Purpose::price)) * steps) >> 32);
   return Amount{priced.low.micros + static_cast<std::int64_t>(step) * kMicros};
 }
 
@@ -127,15 +158,15 @@ void Simulation::State::sum(Amount& total, Amount amount) {
   }
 }
 
-void Simulation::State::note(const ResolvedUse& use, const Place& place, bool failed, Stopped stopped) {
+void Simulation::State::note(const ResolvedUse& use, bool failed, Stopped stopped) {
   if (!options.journal) return;
   UsageContext context;
   context.day = day;
-  context.stream = place.stream;
-  context.occurrence = place.occurrence;
-  context.phase = static_cast<std::int32_t>(place.phase_id);
-  context.attempt = static_cast<std::int32_t>(place.attempt) + 1;
-  context.owner = resolved->streams[static_cast<std::size_t>(place.stream)].owner;
+  context.stream = here.stream;
+  context.occurrence = here.occurrence;
+  context.phase = static_cast<std::int32_t>(here.phase_id);
+  context.attempt = static_cast<std::int32_t>(here.attempt) + 1;
+  context.owner = resolved->streams[static_cast<std::size_t>(here.stream)].owner;
   context.use = &use;
   context.failed = failed;
   context.utility = use.utility;
@@ -143,9 +174,9 @@ void Simulation::State::note(const ResolvedUse& use, const Place& place, bool fa
   contexts.push_back(context);
 }
 
-Served Simulation::State::stop(const ResolvedUse& use, const Place& place, Amount price, Stopped why) {
+Served Simulation::State::stop(const ResolvedUse& use, Amount price, Stopped why) {
   accounts.block(use, price);
-  note(use, place, false, why);
+  note(use, false, why);
   const Amount credits = use.main_unit ? price : Amount{};
   const auto add_to = [&](Tally& tally) {
     ++tally.blocked_requests;
@@ -153,89 +184,131 @@ Served Simulation::State::stop(const ResolvedUse& use, const Place& place, Amoun
   };
   ++month().blocked_requests;
   sum(month().blocked_credits, credits);
-  const ResolvedStream& stream = resolved->streams[static_cast<std::size_t>(place.stream)];
-  add_to(result.by_phase[place.phase_id]);
+  const ResolvedStream& stream = resolved->streams[static_cast<std::size_t>(here.stream)];
+  add_to(result.by_phase[here.phase_id]);
   add_to(result.by_action[use.action]);
   add_to(result.by_model[use.model_index]);
-  add_to(result.by_stream[static_cast<std::size_t>(place.stream)]);
+  add_to(result.by_stream[static_cast<std::size_t>(here.stream)]);
   if (stream.owner >= 0) add_to(result.by_owner[static_cast<std::size_t>(stream.owner)]);
   if (why == Stopped::no_credit && use.main_unit) {
-    month().short_of_credit = true;
+    short_of_credit();
     month().blocked_for_credit = true;
-    if (result.run_out_day < 0) result.run_out_day = day;
   }
   return Served::blocked;
 }
 
-void Simulation::State::book(const ResolvedUse& use, const Place& place, Amount spent) {
-  const Amount credits = use.main_unit ? spent : Amount{};
-  const auto add_to = [&](Tally& tally) {
-    ++tally.requests;
-    sum(tally.credits, credits);
-  };
-  ++month().requests;
-  sum(month().spend, credits);
-  add_to(result.by_phase[place.phase_id]);
-  add_to(result.by_action[use.action]);
-  add_to(result.by_model[use.model_index]);
-  add_to(result.by_stream[static_cast<std::size_t>(place.stream)]);
-  const ResolvedStream& stream = resolved->streams[static_cast<std::size_t>(place.stream)];
-  if (stream.owner >= 0) {
-    add_to(result.by_owner[static_cast<std::size_t>(stream.owner)]);
-    sum(owner_spent[static_cast<std::size_t>(stream.owner)], credits);
-  }
-  const std::size_t cell = static_cast<std::size_t>(month_index()) * resolved->phase_ids.size() + place.phase_id;
-  sum(result.month_phase_spend[cell], credits);
-  if (place.slot < phase_spent.size()) sum(phase_spent[place.slot], credits);
+void Simulation::State::short_of_credit() {
+  month().short_of_credit = true;
+  if (result.run_out_day < 0) result.run_out_day = day;
 }
 
-/// One request, from asking to paying. Its draws are addressed by the place.
-Served Simulation::State::request(const ResolvedUse& use, std::int32_t outputs, const Place& place, Share failure) {
+/// A request counts once for each pool that paid for it. `kept`: what was not given back, which is what was drawn first.
+void Simulation::State::count_payers(UsageIndex usage, Amount kept) {
+  const Ledger& ledger = accounts.ledger();
+  const auto paid = ledger.paid_by(usage);
+  const auto pool_of = [&](const PaidBy& part) { return ledger.lots()[part.lot].terms.pool; };
+  if (paid.size() == 1 && !kept.zero()) {
+    ++result.by_pool[pool_of(paid.front())].requests;
+    return;
+  }
+  for (auto part = paid.begin(); part != paid.end() && !kept.zero(); ++part) {
+    const PoolIndex pool = pool_of(*part);
+    const bool counted = std::any_of(paid.begin(), part, [&](const PaidBy& before) { return pool_of(before) == pool; });
+    if (!counted) ++result.by_pool[pool].requests;
+    kept -= min(kept, part->amount);
+  }
+}
+
+void Simulation::State::book(const ResolvedUse& use, Amount spent) {
+  const auto stream = static_cast<std::size_t>(here.stream);
+  ++by_use[use.index].requests;
+  ++by_stream[stream].requests;
+  if (!use.main_unit) return;
+  sum(by_use[use.index].credits, spent);
+  sum(by_stream[stream].credits, spent);
+  if (const std::int32_t owner = resolved->streams[stream].owner; owner >= 0) {
+    sum(owner_spent[static_cast<std::size_t>(owner)], spent);
+  }
+  if (here.slot < phase_spent.size()) sum(phase_spent[here.slot], spent);
+}
+
+/// Adds the month to the result's tallies and starts anew.
+void Simulation::State::close_month() {
+  const auto add_to = [&](Tally& tally, const Paid& paid) {
+    tally.requests += paid.requests;
+    sum(tally.credits, paid.credits);
+  };
+  const std::size_t first_cell = static_cast<std::size_t>(month_index()) * resolved->phase_ids.size();
+  for (std::size_t i = 0; i < by_use.size(); ++i) {
+    if (by_use[i].requests == 0) continue;
+    const UseKey& key = resolved->uses[i];
+    add_to(result.by_phase[key.phase], by_use[i]);
+    add_to(result.by_action[key.action], by_use[i]);
+    add_to(result.by_model[key.model], by_use[i]);
+    sum(result.month_phase_spend[first_cell + key.phase], by_use[i].credits);
+    by_use[i] = {};
+  }
+  for (std::size_t i = 0; i < by_stream.size(); ++i) {
+    const std::int32_t owner = resolved->streams[i].owner;
+    add_to(result.by_stream[i], by_stream[i]);
+    if (owner >= 0) add_to(result.by_owner[static_cast<std::size_t>(owner)], by_stream[i]);
+    month().requests += by_stream[i].requests;
+    sum(month().spend, by_stream[i].credits);
+    by_stream[i] = {};
+  }
+}
+
+/// One request, from asking to paying. Its draws are addressed by the here.
+Served Simulation::State::request(const ResolvedUse& use, std::int32_t outputs, Share failure) {
   if (++requests > kMaxRequestsPerPath || overflowed) return Served::blocked;
-  const bool fails = failure > kNever && chance(failure, number(place, Purpose::failed));
+  const bool fails = happens(failure, Purpose::failed);
   for (;;) {
     const PricedUse& cost = priced(use, outputs);
     if (!cost.priced && !cost.gated) {
       // Without a price nothing can be drawn: the work goes on, and the result says that its total is incomplete.
-      book(use, place, {});
+      book(use, {});
       return fails ? Served::failed : Served::yes;
     }
-    const Amount price = price_of(cost, place);
+    const Amount price = price_of(cost);
     if (use.utility && !use.main_unit) {
       if (!cost.gated && accounts.available(use, cost) >= price) {
         accounts.draw(use, cost, price);
-        note(use, place, fails);
-        book(use, place, price);
+        note(use, fails);
+        book(use, price);
         return Served::yes;
       }
       accounts.block(use, price);
-      note(use, place, false, cost.gated ? Stopped::gate : Stopped::no_credit);
+      note(use, false, cost.gated ? Stopped::gate : Stopped::no_credit);
       ++month().utilities_skipped;
       return Served::skipped;
     }
-    if (cost.gated) return stop(use, place, price, Stopped::gate);
-    const ResolvedStream& stream = resolved->streams[static_cast<std::size_t>(place.stream)];
+    if (cost.gated) return stop(use, price, Stopped::gate);
+    const ResolvedStream& stream = resolved->streams[static_cast<std::size_t>(here.stream)];
     if (use.main_unit && stream.owner >= 0) {
       const auto index = static_cast<std::size_t>(stream.owner);
       const auto& cap = resolved->scenario->owners[index].monthly_cap;
       const auto after = add(owner_spent[index], price);
-      if (cap && (!after || *after > *cap)) return stop(use, place, price, Stopped::owner_cap);
+      if (cap && (!after || *after > *cap)) return stop(use, price, Stopped::owner_cap);
+    }
+    if (!fails) {  // nearly always
+      if (const UsageIndex usage = accounts.draw_covered(use, cost, price); usage != kNone32) {
+        note(use, false);
+        count_payers(usage, price);
+        book(use, price);
+        return Served::yes;
+      }
     }
     const std::uint32_t plan = accounts.plan();
     const Funding funding = accounts.fund(use, cost, price);
     if (accounts.plan() != plan) {  // upgraded: the new plan has its own prices and gates
-      month().short_of_credit = true;
-      if (result.run_out_day < 0) result.run_out_day = day;
+      short_of_credit();
       continue;
     }
-    if (funding == Funding::none) return stop(use, place, price, Stopped::no_credit);
-    if (funding != Funding::balance) {
-      month().short_of_credit = true;
-      if (result.run_out_day < 0) result.run_out_day = day;
-    }
+    if (funding == Funding::none) return stop(use, price, Stopped::no_credit);
+    if (funding != Funding::balance) short_of_credit();
     if (funding == Funding::slow_queue) {
       ++month().slow;
-      book(use, place, {});
+      book(use, {});
       return fails ? Served::failed : Served::yes;
     }
     Amount spent = price;
@@ -244,52 +317,60 @@ Served Simulation::State::request(const ResolvedUse& use, std::int32_t outputs, 
           Amount{divide_half_even(Int128{price.micros} * static_cast<Int128>(cost.failed_share.of_2_32), Int128{kShareOne})};
     const bool refunds = fails && use.charged_at == ChargedAt::start && spent < price;
 
-    // Which pools paid, for the tally by pool: few pools, so their balances before and after tell.
-    std::array<Amount, 16> before;
-    const std::size_t watched = std::min(cost.payable.size(), before.size());
-    for (std::size_t i = 0; i < watched; ++i) before[i] = accounts.ledger().totals(cost.payable[i]).drawn;
     const Payment payment = accounts.draw(use, cost, refunds ? price : spent);
-    note(use, place, fails);
+    note(use, fails);
     if (refunds) accounts.refund(use, payment, price - spent);
-    for (std::size_t i = 0; i < watched; ++i) {
-      if (accounts.ledger().totals(cost.payable[i]).drawn != before[i]) ++result.by_pool[cost.payable[i]].requests;
-    }
-    book(use, place, spent);
+    count_payers(payment.usage, min(payment.paid, spent));
+    book(use, spent);
     return fails ? Served::failed : Served::yes;
   }
 }
 
 /// All requests of a use that stands by itself (`count` of them). Skipped utilities do not stop the work.
-Served Simulation::State::requests_of(const ResolvedUse& use, const Place& place, Share failure) {
+Served Simulation::State::requests_of(const ResolvedUse& use, std::uint32_t lane, Share failure) {
+  const Place place = here;
+  here.lane = lane;
   Served outcome = Served::yes;
   for (std::int32_t i = 0; i < use.count; ++i) {
-    Place each = place;
-    each.attempt = place.attempt * 64 + static_cast<std::uint32_t>(i);
-    const Served served = request(use, use.outputs_first, each, failure);
-    if (served == Served::blocked) return served;
-    if (served == Served::failed) outcome = served;
+    here.attempt = place.attempt * 64 + static_cast<std::uint32_t>(i);
+    const Served served = request(use, use.outputs_first, failure);
+    if (served == Served::failed || served == Served::blocked) outcome = served;
+    if (served == Served::blocked) break;
   }
+  here = place;
   return outcome;
 }
 
 /// One piece through one phase. True: it goes on. `blocked`: nothing could pay, the project ends.
-bool Simulation::State::run_piece(const ResolvedPhase& phase, Place place, std::int32_t outputs, bool& blocked) {
+bool Simulation::State::run_piece(const ResolvedPhase& phase, std::int32_t outputs, bool& blocked) {
   const Phase& terms = *phase.phase;
   Share acceptance = terms.acceptance;
   std::int32_t misses = 0;
   std::size_t runs = 0;
   bool variation = false;
+  // Numbers are drawn before it is known that they are needed, several at a time: the machine works them out side by side.
+  const bool certain = surely_accepted(terms);
+  std::uint32_t ahead = 0;
   for (std::int32_t attempt = 0; attempt < terms.max_requests; ++attempt) {
-    place.attempt = static_cast<std::uint32_t>(attempt);
-    Place beside = place;
-    beside.lane = 1;
+    here.attempt = static_cast<std::uint32_t>(attempt);
     for (const ResolvedUse& utility : phase.utilities) {
-      if (requests_of(utility, beside, kNever) == Served::blocked) {
+      if (requests_of(utility, 1, kNever) == Served::blocked) {
         blocked = true;
         return false;
       }
     }
-    const Served served = request(phase.use, outputs, place, terms.failure);
+    std::uint32_t luck = 0;
+    if (attempt == 0) {
+      luck = certain ? 0 : here.piece == 0 ? first[here.slot].accepted : number(Purpose::accepted);
+    } else if (attempt % 2 == 1) {
+      luck = number(Purpose::accepted);
+      ++here.attempt;
+      ahead = number(Purpose::accepted);
+      --here.attempt;
+    } else {
+      luck = ahead;
+    }
+    const Served served = request(phase.use, outputs, terms.failure);
     if (served == Served::blocked) {
       blocked = true;
       return false;
@@ -302,16 +383,15 @@ bool Simulation::State::run_piece(const ResolvedPhase& phase, Place place, std::
     } else if (!terms.repeat_factors.empty()) {
       accepted = product(acceptance, terms.repeat_factors[std::min(runs, terms.repeat_factors.size() - 1)]);
     }
-    if (chance(accepted, number(place, Purpose::accepted))) return true;
+    if (chance(accepted, luck)) return true;
     if (!variation) {
       ++misses;
       ++runs;
     }
-    variation = terms.variations && chance(terms.variations->chance, number(place, Purpose::variation));
+    variation = terms.variations && happens(terms.variations->chance, Purpose::variation);
     if (terms.rewrite && !variation && misses >= terms.rewrite->after_misses && attempt + 1 < terms.max_requests) {
-      beside.lane = 2;
       for (const ResolvedUse& use : phase.rewrite_uses) {
-        if (requests_of(use, beside, kNever) == Served::blocked) {
+        if (requests_of(use, 2, kNever) == Served::blocked) {
           blocked = true;
           return false;
         }
@@ -325,34 +405,43 @@ bool Simulation::State::run_piece(const ResolvedPhase& phase, Place place, std::
   return terms.exhausted == Exhausted::go_on;
 }
 
-Simulation::State::PhaseOutcome Simulation::State::run_phase(const ResolvedPhase& phase, std::size_t index, Place place,
+Simulation::State::PhaseOutcome Simulation::State::run_phase(const ResolvedPhase& phase, std::size_t index,
                                                              std::int64_t pieces) {
-  place.slot = static_cast<std::uint32_t>(index);
-  place.phase_id = phase.id;
-  const auto outputs = static_cast<std::int32_t>(phase.batch.at(number(place, Purpose::batch)));
+  here.slot = static_cast<std::uint32_t>(index);
+  here.phase_id = phase.id;
+  const auto outputs = static_cast<std::int32_t>(phase.batch.at(first[index].batch));
   PhaseOutcome outcome;
   for (std::int64_t piece = 0; piece < pieces; ++piece) {
-    place.piece = static_cast<std::uint32_t>(piece);
-    place.attempt = 0;
-    if (phase.phase->run_chance < kAlways && !chance(phase.phase->run_chance, number(place, Purpose::phase_run))) {
+    here.piece = static_cast<std::uint32_t>(piece);
+    here.attempt = 0;
+    const Share run = phase.phase->run_chance;
+    if (!chance(run, piece == 0 || run == kAlways ? first[index].run : number(Purpose::phase_run))) {
       ++outcome.pieces;
       continue;
     }
-    const bool goes_on = run_piece(phase, place, outputs, outcome.blocked);
+    const bool goes_on = run_piece(phase, outputs, outcome.blocked);
     if (outcome.blocked) return outcome;
     if (goes_on) outcome.pieces += phase.phase->keep;
   }
   return outcome;
 }
 
-void Simulation::State::run_project(const ResolvedStream& stream, Place place) {
+void Simulation::State::run_project(const ResolvedStream& stream) {
   const auto project_index = static_cast<std::size_t>(stream.project);
   const ResolvedProject& project = resolved->projects[project_index];
   phase_spent.assign(project.phases.size(), {});
+  first.resize(project.phases.size());
+  for (std::size_t i = 0; i < project.phases.size(); ++i) {
+    const ResolvedPhase& phase = project.phases[i];
+    here.slot = static_cast<std::uint32_t>(i);
+    if (phase.phase->run_chance < kAlways) first[i].run = number(Purpose::phase_run);
+    if (phase.batch.values.size() > 1) first[i].batch = number(Purpose::batch);
+    if (!surely_accepted(*phase.phase)) first[i].accepted = number(Purpose::accepted);
+  }
   std::int64_t pieces = 1;
   bool blocked = false;
   for (std::size_t i = 0; i < project.phases.size() && pieces > 0 && !blocked; ++i) {
-    const PhaseOutcome outcome = run_phase(project.phases[i], i, place, pieces);
+    const PhaseOutcome outcome = run_phase(project.phases[i], i, pieces);
     pieces = outcome.pieces;
     blocked = outcome.blocked;
   }
@@ -373,35 +462,35 @@ void Simulation::State::run_project(const ResolvedStream& stream, Place place) {
   phase_spent.clear();
 }
 
-void Simulation::State::run_uses(const ResolvedStream& stream, Place place) {
+void Simulation::State::run_uses(const ResolvedStream& stream) {
   bool finished = true;
-  place.phase_id = stream.uses_phase_id;
+  here.phase_id = stream.uses_phase_id;
   for (std::size_t i = 0; i < stream.uses.size(); ++i) {
-    place.slot = static_cast<std::uint32_t>(i);
-    const Served served = requests_of(stream.uses[i], place, stream.stream->failure);
+    here.slot = static_cast<std::uint32_t>(i);
+    const Served served = requests_of(stream.uses[i], 0, stream.stream->failure);
     if (served == Served::blocked) return;
     finished = finished && served != Served::failed;
   }
   if (finished) ++month().finished;
 }
 
-void Simulation::State::run_event(const ResolvedStream& stream, Place place) {
-  const std::int64_t guests = stream.guests.at(number(place, Purpose::guests));
+void Simulation::State::run_event(const ResolvedStream& stream) {
+  const std::int64_t guests = drawn(stream.guests, Purpose::guests);
   std::uint32_t photo = 0;
   for (std::int64_t guest = 0; guest < guests; ++guest) {
-    place.slot = 0;
-    place.piece = static_cast<std::uint32_t>(guest);
-    const std::int64_t photos = stream.photos.at(number(place, Purpose::photos));
+    here.slot = 0;
+    here.piece = static_cast<std::uint32_t>(guest);
+    const std::int64_t photos = drawn(stream.photos, Purpose::photos);
     for (std::int64_t i = 0; i < photos && !overflowed && requests <= kMaxRequestsPerPath; ++i, ++photo) {
-      place.piece = photo;
+      here.piece = photo;
       bool finished = true;
       for (std::size_t f = 0; f < stream.features.size(); ++f) {
         const ResolvedFeature& feature = stream.features[f];
-        place.slot = static_cast<std::uint32_t>(f);
-        place.phase_id = feature.phase_id;
-        place.attempt = 0;
-        if (feature.feature->used < kAlways && !chance(feature.feature->used, number(place, Purpose::feature))) continue;
-        const Served served = requests_of(feature.use, place, stream.stream->event->failure);
+        here.slot = static_cast<std::uint32_t>(f);
+        here.phase_id = feature.phase_id;
+        here.attempt = 0;
+        if (!happens(feature.feature->used, Purpose::feature)) continue;
+        const Served served = requests_of(feature.use, 0, stream.stream->event->failure);
         finished = finished && served == Served::yes;
         if (served == Served::blocked && !accounts.pauses_ai()) break;
       }
@@ -422,18 +511,20 @@ void Simulation::State::run_day() {
     if (occurrences > kMaxOccurrencesPerDay) overflowed = true;
     for (std::int64_t i = 0; i < occurrences && !overflowed; ++i) {
       if (requests > kMaxRequestsPerPath) return;
-      Place place;
-      place.stream = static_cast<std::int32_t>(s);
-      place.occurrence = static_cast<std::int32_t>(i);
+      here = {};
+      here.stream = static_cast<std::int32_t>(s);
+      here.occurrence = static_cast<std::int32_t>(i);
       if (stream.project >= 0) {
-        run_project(stream, place);
+        run_project(stream);
       } else if (stream.stream->event) {
-        run_event(stream, place);
+        run_event(stream);
       } else {
-        run_uses(stream, place);
+        run_uses(stream);
       }
     }
   }
+  const auto next = static_cast<std::size_t>(day) + 1;
+  if (next == resolved->days.size() || resolved->days[next].month != month_index()) close_month();
   if (options.balances) {
     for (std::size_t pool = 0; pool < resolved->pools.size(); ++pool) {
       result.balance.push_back(accounts.ledger().balance(static_cast<PoolIndex>(pool)));

@@ -171,6 +171,12 @@ Result<Share> share_of(Amount probability) {
 }
 
 std::int64_t Distribution::at(std::uint32_t u) const {
+  // Few outcomes are counted rather than searched: no machine can foresee where a search turns.
+  if (cumulated.size() <= 16) {
+    std::size_t index = 0;
+    for (const std::uint64_t end : cumulated) index += end <= u ? 1 : 0;
+    return values[index];
+  }
   const auto found = std::upper_bound(cumulated.begin(), cumulated.end(), std::uint64_t{u});
   return values[static_cast<std::size_t>(found - cumulated.begin())];
 }

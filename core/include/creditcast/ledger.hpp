@@ -144,6 +144,13 @@ class Ledger {
   /// `keep_journal`: every entry is appended to the journal; without it balances and conservation are kept all the same.
   Ledger(LedgerRules rules, std::vector<PoolTerms> pools, bool keep_journal);
 
+  /// Makes room for so many lots; more may come.
+  void reserve_lots(std::size_t lots) {
+    lots_.reserve(lots);
+    first_key_.reserve(lots);
+    queued_.reserve(lots);
+  }
+
   // --- credit in ---
   /// A new lot, live from `at` until `terms.expires` (later than `at`). All lots of one payer class are of one unit.
   /// `given`: what it holds at first, where that is not `terms.amount` (an opening balance).
@@ -156,10 +163,12 @@ class Ledger {
   // --- credit out ---
   /// Draws in the rule's order from live lots of payable classes of the unit. Uses are numbered from 0 in the order they come.
   Payment draw(const Use& use, Instant at);
+  /// The same where balances cover the use whole; else nothing happens, not even a usage, and the answer is kNone32.
+  UsageIndex draw_covered(const Use& use, Instant at);
   /// Books a use that is stopped before any lot is asked (a gate, a cap): blocked whole, whatever the overage rule.
   Payment block(const Use& use, Instant at);
   /// What lots of payable classes hold for the use now.
-  [[nodiscard]] Amount available(const Use& use) const;
+  [[nodiscard]] Amount available(const Use& use) const { return standing(use).held; }
   /// Gives back up to `amount` of what the usage cost: its open debt and its bill first, then its lots, last drawn first (what
   /// repaid its debt was drawn last). A dead lot's share expires at once. Returns what was given back: less than asked when
   /// the usage cost less, or was given back before.
@@ -173,7 +182,7 @@ class Ledger {
   /// Expires all lots whose `expires` <= at, oldest expiry first (ties by rank).
   void expire_due(Instant at);
   /// Soonest expiry of a live lot, kForever if none.
-  [[nodiscard]] Instant next_expiry() const { return expiries_.empty() ? kForever : lots_[expiries_.front()].terms.expires; }
+  [[nodiscard]] Instant next_expiry() const { return next_expiry_; }
 
   // --- debt (Overage::carry) and bills (Overage::bill) ---
   /// Pays carried debt from live lots of classes that may pay for it, oldest debt first. Call it after credit came in.
@@ -191,9 +200,12 @@ class Ledger {
   /// Who paid when the usage came, in the order drawn. A later repayment or refund is an entry of its own and changes nothing
   /// here.
   [[nodiscard]] std::span<const PaidBy> paid_by(UsageIndex usage) const;
-  [[nodiscard]] std::uint32_t usage_count() const { return static_cast<std::uint32_t>(first_draw_.size()); }
+  [[nodiscard]] std::uint32_t usage_count() const { return forgotten_ + static_cast<std::uint32_t>(first_draw_.size()); }
+  /// Drops who paid for the usages so far, which then can be neither refunded nor asked for: a long run that keeps no journal
+  /// needs no more of them. Balances, debts and bills stay.
+  void forget_draws();
   [[nodiscard]] const Totals& totals(PoolIndex pool) const { return pool_totals_[pool]; }
-  [[nodiscard]] Totals totals_of_unit(UnitIndex unit) const;
+  [[nodiscard]] Totals totals_of_unit(UnitIndex unit) const { return unit < units_.size() ? units_[unit].totals : Totals{}; }
   /// Walks everything: every lot, pool and unit conserves, and the journal (if kept) sums to the balances. For tests and the
   /// end of a run; each event checks what it touched by itself.
   void check_conservation() const;
@@ -204,6 +216,8 @@ class Ledger {
   struct PayerClass {
     UnitIndex unit = 0;
     bool used = false;
+    LotIndex front = kNone32;    ///< of the queue, kNone32 if it is empty
+    std::int64_t front_key = 0;  ///< its first key
     Amount total;
     std::vector<LotIndex> queue;
   };
@@ -228,7 +242,10 @@ class Ledger {
   };
 
   void begin(Instant at);
-  [[nodiscard]] bool before(LotIndex a, LotIndex b) const;
+  [[nodiscard]] bool before(LotIndex a, LotIndex b) const {
+    return first_key_[a] != first_key_[b] ? first_key_[a] < first_key_[b] : before_by_all_keys(a, b);
+  }
+  [[nodiscard]] bool before_by_all_keys(LotIndex a, LotIndex b) const;
   [[nodiscard]] bool expires_before(LotIndex a, LotIndex b) const;
   [[nodiscard]] bool drawable(LotIndex lot) const { return lots_[lot].live && lots_[lot].remaining.micros > 0; }
   UnitState& unit_state(UnitIndex unit);
@@ -236,25 +253,52 @@ class Ledger {
   template <typename Change>
   void change(LotIndex lot, Change change_totals);
   void put_in(LotIndex lot, Amount amount);
-  void take_out(LotIndex lot, Amount amount, Amount Totals::*where_to);
+  template <typename Part>
+  void take_out(LotIndex lot, Amount amount, Part where_to);
   void restore(LotIndex lot, Amount amount);
   void enqueue(LotIndex lot);
   void settle_front(PayerClass& payers);
+  void set_front(PayerClass& payers) {
+    payers.front = payers.queue.empty() ? kNone32 : payers.queue.front();
+    if (payers.front != kNone32) payers.front_key = first_key_[payers.front];
+  }
   void end_lot(LotIndex lot);
-  [[nodiscard]] LotIndex next_payer(UnitIndex unit, std::span<const std::uint16_t> payable) const;
+  struct Standing {
+    Amount held;               ///< by lots of payable classes
+    LotIndex first = kNone32;  ///< the lot that pays next, kNone32 if none can
+  };
+  [[nodiscard]] Standing standing(const Use& use) const {
+    Amount held;  // parts of one unit's balance, so it fits
+    const PayerClass* best = nullptr;
+    for (const std::uint16_t index : use.payable) {
+      if (index >= classes_.size()) continue;
+      const PayerClass& payers = classes_[index];
+      if (payers.front == kNone32 || payers.unit != use.unit) continue;
+      held.micros += payers.total.micros;
+      if (best == nullptr || payers.front_key < best->front_key ||
+          (payers.front_key == best->front_key && before_by_all_keys(payers.front, best->front)))
+        best = &payers;
+    }
+    return {held, best == nullptr ? kNone32 : best->front};
+  }
+  UsageIndex next_usage();
+  void pay(UsageIndex usage, const Use& use, Amount amount, LotIndex first);
   void owe(UsageIndex usage, const Use& use, Amount rest);
   Amount give_back(UsageIndex usage, const PaidBy& paid, Amount amount);
 
   LedgerRules rules_;
   std::vector<PoolTerms> pools_;
   std::vector<LotState> lots_;
-  std::vector<unsigned char> queued_;  ///< is the lot in its class's queue
+  std::vector<std::int64_t> first_key_;  ///< by lot, what the draw order asks first: the lower is drawn first
+  std::vector<unsigned char> queued_;    ///< is the lot in its class's queue
   std::vector<PayerClass> classes_;
   std::vector<LotIndex> expiries_;  ///< heap, the soonest live lot in front
+  Instant next_expiry_ = kForever;  ///< of that lot
   std::vector<Totals> pool_totals_;
   std::vector<UnitState> units_;
   std::vector<PaidBy> draws_;              ///< of all usages, one after the other
-  std::vector<std::uint32_t> first_draw_;  ///< by usage, index in draws_
+  std::vector<std::uint32_t> first_draw_;  ///< by usage less those forgotten, index in draws_
+  std::uint32_t forgotten_ = 0;            ///< how many usages
   std::map<UsageIndex, UsageAccount> accounts_;
   std::vector<DebtGroup> debts_;
   std::map<std::pair<UnitIndex, std::vector<std::uint16_t>>, std::uint32_t> debt_group_of_;

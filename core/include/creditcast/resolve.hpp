@@ -28,6 +28,7 @@ struct PricedUse {
 };
 
 struct ResolvedUse {
+  std::uint32_t index = 0;   ///< in Resolved::uses
   std::uint32_t action = 0;  ///< index in Catalog::actions
   UnitIndex unit = 0;        ///< after "instead": the unit really charged
   bool main_unit = true;
@@ -122,6 +123,13 @@ struct ResolvedPool {
   std::optional<Refill> refill_on_spend;  ///< of live pools
 };
 
+/// Where a use is counted.
+struct UseKey {
+  std::uint32_t phase = 0;   ///< index in Resolved::phase_ids
+  std::uint32_t action = 0;  ///< index in Catalog::actions
+  std::uint32_t model = 0;   ///< index in Resolved::models
+};
+
 struct Resolved {
   const Catalog* catalog = nullptr;
   const Scenario* scenario = nullptr;
@@ -138,6 +146,7 @@ struct Resolved {
   std::optional<Amount> overage_rate;  ///< money per credit, where published
   std::vector<ResolvedProject> projects;
   std::vector<ResolvedStream> streams;
+  std::vector<UseKey> uses;            ///< by ResolvedUse::index
   std::vector<std::string> phase_ids;  ///< stable order of first appearance; phases, features and plain streams
   std::vector<std::string> phase_labels;
   std::vector<std::string> models;  ///< every `model` of a use, in order of first appearance
