@@ -40,6 +40,7 @@ Accounts::Accounts(const Resolved& resolved, bool keep_journal)
       purchases_(static_cast<std::size_t>(resolved.months)),
       causes_(1),
       keep_journal_(keep_journal) {
+  if (!keep_journal) ledger_.keep_last_usage_only();
   start_ = resolved.days.front().start;
   ledger_.reserve_lots(resolved.days.size() + pools_.size());  // no more than a guess: one a day
   for (const AtZeroChoice& step : resolved.at_zero) {
@@ -291,7 +292,6 @@ void Accounts::count_expired(std::int32_t in_month) {
 
 void Accounts::begin_day(std::int32_t day) {
   day_ = day;
-  if (!keep_journal_) ledger_.forget_draws();
   ledger_.expire_due(at());
   // What ends at this instant was the day before's: it belongs to that day's month.
   count_expired(resolved_->days[static_cast<std::size_t>(std::max(day - 1, 0))].month);
@@ -495,7 +495,7 @@ void Accounts::refill_after_spend(const ResolvedUse& use, Amount spent) {
 }
 
 Payment Accounts::draw(const ResolvedUse& use, const PricedUse& priced, Amount price) {
-  const Payment payment = ledger_.draw(Use{use.unit, price, priced.payable}, at());
+  const Payment payment = ledger_.draw(Use{use.unit, price, priced.payable, priced.payer_set}, at());
   if (!payment.owed.zero() && ledger_.bills()) {
     const auto money = bill_of(payment.owed);
     CREDITCAST_CHECK(money && spend_money(*money, std::nullopt));  // overage_fits said so, of no less
@@ -504,7 +504,7 @@ Payment Accounts::draw(const ResolvedUse& use, const PricedUse& priced, Amount p
   return payment;
 }
 
-Payment Accounts::block(const ResolvedUse& use, Amount price) { return ledger_.block(Use{use.unit, price, {}}, at()); }
+Payment Accounts::block(const ResolvedUse& use, Amount price) { return ledger_.block(Use{use.unit, price, {}, kNone32}, at()); }
 
 void Accounts::refund(const ResolvedUse& use, const Payment& payment, Amount amount) {
   const Amount before = ledger_.billed(use.unit);

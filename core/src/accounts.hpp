@@ -34,11 +34,11 @@ class Accounts {
   /// Makes `price` payable for the use by the policy's steps, in order. May buy packs or change the plan; the caller prices the
   /// use anew when plan() has changed. `shortfall_allowed` false: energy and other units, for which nothing is bought.
   Funding fund(const ResolvedUse& use, const PricedUse& priced, Amount price);
-  /// Draws what balances cover, without funding anything; kNone32, and nothing has happened, where they do not.
-  UsageIndex draw_covered(const ResolvedUse& use, const PricedUse& priced, Amount price) {
-    const UsageIndex usage = ledger_.draw_covered(Use{use.unit, price, priced.payable}, at());
-    if (usage != kNone32) after_draw(use, price);
-    return usage;
+  /// Draws what balances cover, without funding anything; where they do not, nothing happens.
+  Covered draw_covered(const ResolvedUse& use, const PricedUse& priced, Amount price) {
+    const Covered covered = ledger_.draw_covered(Use{use.unit, price, priced.payable, priced.payer_set}, at());
+    if (covered.usage != kNone32) after_draw(use, price);
+    return covered;
   }
   /// Draws, then refills what a spend refills, then recharges automatically.
   Payment draw(const ResolvedUse& use, const PricedUse& priced, Amount price);
@@ -49,7 +49,7 @@ class Accounts {
   [[nodiscard]] std::uint32_t plan() const { return plan_; }
   [[nodiscard]] const Ledger& ledger() const { return ledger_; }
   [[nodiscard]] Amount available(const ResolvedUse& use, const PricedUse& priced) const {
-    return ledger_.available(Use{use.unit, {}, priced.payable});
+    return ledger_.available(Use{use.unit, {}, priced.payable, priced.payer_set});
   }
   [[nodiscard]] bool pauses_ai() const { return pauses_ai_; }
   [[nodiscard]] bool overflowed() const { return overflowed_; }

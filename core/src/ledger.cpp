@@ -236,10 +236,19 @@ void Ledger::refill_to(LotIndex lot, Amount amount, Instant at, std::uint32_t re
 // --------------------------------------------------------------------------------------------------- credit out
 
 UsageIndex Ledger::next_usage() {
-  const UsageIndex usage = usage_count();
-  CREDITCAST_CHECK(usage != kNone32 && draws_.size() < UINT32_MAX);
-  first_draw_.push_back(static_cast<std::uint32_t>(draws_.size()));
-  return usage;
+  CREDITCAST_CHECK(usages_ != kNone32 && draws_.size() < UINT32_MAX);
+  if (keep_last_only_) {
+    draws_.clear();
+  } else {
+    first_draw_.push_back(static_cast<std::uint32_t>(draws_.size()));
+  }
+  return usages_++;
+}
+
+void Ledger::pay_part(UsageIndex usage, UnitIndex unit, Amount part, LotIndex lot) {
+  take_out(lot, part, kDrawn);
+  draws_.push_back({lot, part});
+  write(EntryKind::draw, lot, unit, part, usage, 0);
 }
 
 /// Takes what is known to be there, lot after lot.
@@ -248,22 +257,36 @@ void Ledger::pay(UsageIndex usage, const Use& use, Amount amount, LotIndex first
   for (Amount left = amount; !left.zero();) {
     CREDITCAST_CHECK(lot != kNone32);
     const Amount part = min(left, lots_[lot].remaining);
-    take_out(lot, part, kDrawn);
-    draws_.push_back({lot, part});
-    write(EntryKind::draw, lot, use.unit, part, usage, 0);
+    pay_part(usage, use.unit, part, lot);
     left.micros -= part.micros;
     if (!left.zero()) lot = standing(use).first;
   }
 }
 
-UsageIndex Ledger::draw_covered(const Use& use, Instant at) {
+/// The lot that pays next, known from the last use of this set unless a class has another front since.
+LotIndex Ledger::first_of_set(const Use& use) {
+  if (use.set >= first_of_set_.size()) first_of_set_.resize(std::size_t{use.set} + 1);
+  FirstOfSet& known = first_of_set_[use.set];
+  if (known.version != fronts_version_) known = {fronts_version_, standing(use).first};
+  return known.lot;
+}
+
+Covered Ledger::draw_covered(const Use& use, Instant at) {
   begin(at);
   CREDITCAST_CHECK(use.amount.micros >= 0);
-  const Standing standing_now = standing(use);
-  if (standing_now.held < use.amount) return kNone32;
+  if (use.set != kNone32 && !use.amount.zero()) {
+    const LotIndex lot = first_of_set(use);
+    if (lot != kNone32 && lots_[lot].remaining >= use.amount) {
+      const UsageIndex usage = next_usage();
+      pay_part(usage, use.unit, use.amount, lot);
+      return {usage, lot};
+    }
+  }
+  const Standing now = standing(use);
+  if (now.held < use.amount) return {};
   const UsageIndex usage = next_usage();
-  pay(usage, use, use.amount, standing_now.first);
-  return usage;
+  pay(usage, use, use.amount, now.first);
+  return {usage, kNone32};
 }
 
 Payment Ledger::draw(const Use& use, Instant at) {
@@ -271,8 +294,8 @@ Payment Ledger::draw(const Use& use, Instant at) {
   CREDITCAST_CHECK(use.amount.micros >= 0);
   Payment payment;
   payment.usage = next_usage();
-  const Standing standing_now = standing(use);
-  const Amount rest = standing_now.held < use.amount ? use.amount - standing_now.held : Amount{};
+  const Standing now = standing(use);
+  const Amount rest = now.held < use.amount ? use.amount - now.held : Amount{};
   const bool owes = rules_.overage == Overage::carry || rules_.overage == Overage::bill;
   if (!rest.zero()) {
     if (owes) {
@@ -283,7 +306,7 @@ Payment Ledger::draw(const Use& use, Instant at) {
     }
   }
   payment.paid = use.amount - payment.owed - payment.uncovered;
-  pay(payment.usage, use, payment.paid, standing_now.first);
+  pay(payment.usage, use, payment.paid, now.first);
   if (!payment.owed.zero()) owe(payment.usage, use, payment.owed);
   if (payment.blocked) write(EntryKind::blocked, kNone32, use.unit, payment.uncovered, payment.usage, 0);
   return payment;
@@ -301,17 +324,11 @@ Payment Ledger::block(const Use& use, Instant at) {
 }
 
 std::span<const PaidBy> Ledger::paid_by(UsageIndex usage) const {
-  CREDITCAST_CHECK(usage >= forgotten_ && usage < usage_count());
-  const std::size_t index = usage - forgotten_;
-  const std::size_t from = first_draw_[index];
-  const std::size_t to = index + 1 < first_draw_.size() ? first_draw_[index + 1] : draws_.size();
+  CREDITCAST_CHECK(usage < usages_ && (!keep_last_only_ || usage + 1 == usages_));
+  if (keep_last_only_) return draws_;
+  const std::size_t from = first_draw_[usage];
+  const std::size_t to = usage + 1 < usages_ ? first_draw_[usage + 1] : draws_.size();
   return std::span<const PaidBy>(draws_).subspan(from, to - from);
-}
-
-void Ledger::forget_draws() {
-  forgotten_ = usage_count();
-  first_draw_.clear();
-  draws_.clear();
 }
 
 /// Up to `amount` of one draw back to its lot; returns how much.
@@ -327,7 +344,7 @@ Amount Ledger::give_back(UsageIndex usage, const PaidBy& paid, Amount amount) {
 
 Amount Ledger::refund(UsageIndex usage, Amount amount, Instant at) {
   begin(at);
-  CREDITCAST_CHECK(usage >= forgotten_ && usage < usage_count() && amount.micros >= 0);
+  CREDITCAST_CHECK(usage < usages_ && (!keep_last_only_ || usage + 1 == usages_) && amount.micros >= 0);
   Amount left = amount;
   if (left.zero()) return {};
   UsageAccount& account = accounts_[usage];
@@ -456,7 +473,7 @@ void Ledger::repay(Instant at) {
   while (!owing.empty()) {
     std::pop_heap(owing.begin(), owing.end(), younger);
     DebtGroup& group = debts_[owing.back()];
-    const LotIndex payer = standing({group.unit, {}, group.payable}).first;
+    const LotIndex payer = standing({group.unit, {}, group.payable, kNone32}).first;
     if (payer == kNone32) {
       owing.pop_back();
       continue;

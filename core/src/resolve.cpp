@@ -1,6 +1,7 @@
 #include "creditcast/resolve.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "calendar.hpp"
@@ -451,6 +452,8 @@ class Resolver {
     for (std::size_t pool = 0; pool < catalog_.pools.size(); ++pool)
       if (catalog_.pools[pool].unit == answer.unit && may_pay(catalog_.pools[pool], plan, answer.tags))
         priced_use.payable.push_back(static_cast<std::uint16_t>(pool));
+    priced_use.payer_set =
+        payer_sets_.try_emplace(priced_use.payable, static_cast<std::uint32_t>(payer_sets_.size())).first->second;
     if (counting_) {
       if (!answer.priced) out_.complete = false;
       used_.insert(answer.rests_on.begin(), answer.rests_on.end());
@@ -536,6 +539,7 @@ class Resolver {
   const Scenario& scenario_;
   Resolved out_;
   Report report_;
+  std::map<std::vector<std::uint16_t>, std::uint32_t> payer_sets_;
   std::set<const Project*> needed_;
   std::set<const Figure*> used_;
   std::set<const Action*> unknown_failures_;

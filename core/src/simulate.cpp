@@ -18,6 +18,7 @@ enum class Served : std::uint8_t { yes, failed, skipped, blocked };
 /// Where in the work a request stands.
 struct Place {
   std::int32_t stream = 0;
+  std::int32_t owner = -1;  ///< of the stream
   std::int32_t occurrence = 0;
   std::uint32_t phase_id = 0;  ///< index in Resolved::phase_ids
   std::uint32_t slot = 0;      ///< index of the phase, use or feature
@@ -76,7 +77,14 @@ struct Simulation::State {
   }
   [[nodiscard]] const PricedUse& priced(const ResolvedUse& use, std::int32_t outputs) const;
   [[nodiscard]] Amount price_of(const PricedUse& priced) const;
-  void sum(Amount& total, Amount amount);
+  /// Adds an amount that is not below 0; past the largest one the path ends with an error.
+  void sum(Amount& total, Amount amount) {
+    total.micros += amount.micros;
+    if (total.micros > kAmountMaxMicros) {
+      overflowed = true;
+      total = {};
+    }
+  }
 
   void note(const ResolvedUse& use, bool failed, Stopped stopped = Stopped::no);
   Served stop(const ResolvedUse& use, Amount price, Stopped why);
@@ -85,6 +93,7 @@ struct Simulation::State {
   void book(const ResolvedUse& use, Amount spent);
   void close_month();
   Served request(const ResolvedUse& use, std::int32_t outputs, Share failure);
+  std::optional<Served> request_at_zero(const ResolvedUse& use, const PricedUse& cost, Amount price, bool fails);
   Served requests_of(const ResolvedUse& use, std::uint32_t lane, Share failure);
 
   struct PhaseOutcome {
@@ -149,15 +158,6 @@ Amount Simulation::State::price_of(const PricedUse& priced) const {
   return Amount{priced.low.micros + static_cast<std::int64_t>(step) * kMicros};
 }
 
-void Simulation::State::sum(Amount& total, Amount amount) {
-  const auto s = add(total, amount);
-  if (s) {
-    total = *s;
-  } else {
-    overflowed = true;
-  }
-}
-
 void Simulation::State::note(const ResolvedUse& use, bool failed, Stopped stopped) {
   if (!options.journal) return;
   UsageContext context;
@@ -207,10 +207,6 @@ void Simulation::State::count_payers(UsageIndex usage, Amount kept) {
   const Ledger& ledger = accounts.ledger();
   const auto paid = ledger.paid_by(usage);
   const auto pool_of = [&](const PaidBy& part) { return ledger.lots()[part.lot].terms.pool; };
-  if (paid.size() == 1 && !kept.zero()) {
-    ++result.by_pool[pool_of(paid.front())].requests;
-    return;
-  }
   for (auto part = paid.begin(); part != paid.end() && !kept.zero(); ++part) {
     const PoolIndex pool = pool_of(*part);
     const bool counted = std::any_of(paid.begin(), part, [&](const PaidBy& before) { return pool_of(before) == pool; });
@@ -220,15 +216,14 @@ void Simulation::State::count_payers(UsageIndex usage, Amount kept) {
 }
 
 void Simulation::State::book(const ResolvedUse& use, Amount spent) {
-  const auto stream = static_cast<std::size_t>(here.stream);
-  ++by_use[use.index].requests;
-  ++by_stream[stream].requests;
+  Paid& of_use = by_use[use.index];
+  Paid& of_stream = by_stream[static_cast<std::size_t>(here.stream)];
+  ++of_use.requests;
+  ++of_stream.requests;
   if (!use.main_unit) return;
-  sum(by_use[use.index].credits, spent);
-  sum(by_stream[stream].credits, spent);
-  if (const std::int32_t owner = resolved->streams[stream].owner; owner >= 0) {
-    sum(owner_spent[static_cast<std::size_t>(owner)], spent);
-  }
+  sum(of_use.credits, spent);
+  sum(of_stream.credits, spent);
+  if (here.owner >= 0) sum(owner_spent[static_cast<std::size_t>(here.owner)], spent);
   if (here.slot < phase_spent.size()) sum(phase_spent[here.slot], spent);
 }
 
@@ -258,7 +253,7 @@ void Simulation::State::close_month() {
   }
 }
 
-/// One request, from asking to paying. Its draws are addressed by the here.
+/// One request, from asking to paying. Its draws are addressed by the place.
 Served Simulation::State::request(const ResolvedUse& use, std::int32_t outputs, Share failure) {
   if (++requests > kMaxRequestsPerPath || overflowed) return Served::blocked;
   const bool fails = happens(failure, Purpose::failed);
@@ -283,47 +278,55 @@ Served Simulation::State::request(const ResolvedUse& use, std::int32_t outputs, 
       return Served::skipped;
     }
     if (cost.gated) return stop(use, price, Stopped::gate);
-    const ResolvedStream& stream = resolved->streams[static_cast<std::size_t>(here.stream)];
-    if (use.main_unit && stream.owner >= 0) {
-      const auto index = static_cast<std::size_t>(stream.owner);
+    if (use.main_unit && here.owner >= 0) {
+      const auto index = static_cast<std::size_t>(here.owner);
       const auto& cap = resolved->scenario->owners[index].monthly_cap;
       const auto after = add(owner_spent[index], price);
       if (cap && (!after || *after > *cap)) return stop(use, price, Stopped::owner_cap);
     }
     if (!fails) {  // nearly always
-      if (const UsageIndex usage = accounts.draw_covered(use, cost, price); usage != kNone32) {
+      if (const Covered covered = accounts.draw_covered(use, cost, price); covered.usage != kNone32) {
         note(use, false);
-        count_payers(usage, price);
+        if (covered.lot != kNone32) {
+          ++result.by_pool[accounts.ledger().lots()[covered.lot].terms.pool].requests;
+        } else {
+          count_payers(covered.usage, price);
+        }
         book(use, price);
         return Served::yes;
       }
     }
-    const std::uint32_t plan = accounts.plan();
-    const Funding funding = accounts.fund(use, cost, price);
-    if (accounts.plan() != plan) {  // upgraded: the new plan has its own prices and gates
-      short_of_credit();
-      continue;
-    }
-    if (funding == Funding::none) return stop(use, price, Stopped::no_credit);
-    if (funding != Funding::balance) short_of_credit();
-    if (funding == Funding::slow_queue) {
-      ++month().slow;
-      book(use, {});
-      return fails ? Served::failed : Served::yes;
-    }
-    Amount spent = price;
-    if (fails)
-      spent =
-          Amount{divide_half_even(Int128{price.micros} * static_cast<Int128>(cost.failed_share.of_2_32), Int128{kShareOne})};
-    const bool refunds = fails && use.charged_at == ChargedAt::start && spent < price;
+    if (const auto served = request_at_zero(use, cost, price, fails)) return *served;
+  }
+}
 
-    const Payment payment = accounts.draw(use, cost, refunds ? price : spent);
-    note(use, fails);
-    if (refunds) accounts.refund(use, payment, price - spent);
-    count_payers(payment.usage, min(payment.paid, spent));
-    book(use, spent);
+/// The rest of a request that balances may not cover, or that fails. Null: the plan has changed, and with it prices and gates.
+std::optional<Served> Simulation::State::request_at_zero(const ResolvedUse& use, const PricedUse& cost, Amount price,
+                                                         bool fails) {
+  const std::uint32_t plan = accounts.plan();
+  const Funding funding = accounts.fund(use, cost, price);
+  if (accounts.plan() != plan) {  // upgraded
+    short_of_credit();
+    return std::nullopt;
+  }
+  if (funding == Funding::none) return stop(use, price, Stopped::no_credit);
+  if (funding != Funding::balance) short_of_credit();
+  if (funding == Funding::slow_queue) {
+    ++month().slow;
+    book(use, {});
     return fails ? Served::failed : Served::yes;
   }
+  Amount spent = price;
+  if (fails)
+    spent = Amount{divide_half_even(Int128{price.micros} * static_cast<Int128>(cost.failed_share.of_2_32), Int128{kShareOne})};
+  const bool refunds = fails && use.charged_at == ChargedAt::start && spent < price;
+
+  const Payment payment = accounts.draw(use, cost, refunds ? price : spent);
+  note(use, fails);
+  if (refunds) accounts.refund(use, payment, price - spent);
+  count_payers(payment.usage, min(payment.paid, spent));
+  book(use, spent);
+  return fails ? Served::failed : Served::yes;
 }
 
 /// All requests of a use that stands by itself (`count` of them). Skipped utilities do not stop the work.
@@ -513,6 +516,7 @@ void Simulation::State::run_day() {
       if (requests > kMaxRequestsPerPath) return;
       here = {};
       here.stream = static_cast<std::int32_t>(s);
+      here.owner = stream.owner;
       here.occurrence = static_cast<std::int32_t>(i);
       if (stream.project >= 0) {
         run_project(stream);

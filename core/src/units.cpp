@@ -171,6 +171,7 @@ Result<Share> share_of(Amount probability) {
 }
 
 std::int64_t Distribution::at(std::uint32_t u) const {
+  if (values.size() == 1) return values.front();
   // Few outcomes are counted rather than searched: no machine can foresee where a search turns.
   if (cumulated.size() <= 16) {
     std::size_t index = 0;

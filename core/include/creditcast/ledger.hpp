@@ -119,6 +119,7 @@ struct Use {
   UnitIndex unit = 0;
   Amount amount;                           ///< >= 0
   std::span<const std::uint16_t> payable;  ///< payer classes that may pay, each once, any order
+  std::uint32_t set = kNone32;             ///< a small number: uses with the same one have the same unit and payers
 };
 
 struct Payment {
@@ -127,6 +128,11 @@ struct Payment {
   Amount owed;           ///< became debt or a bill
   Amount uncovered;      ///< neither paid nor owed
   bool blocked = false;  ///< refused, in whole (atomic) or in part
+};
+
+struct Covered {
+  UsageIndex usage = kNone32;  ///< kNone32: balances do not cover the use
+  LotIndex lot = kNone32;      ///< that paid alone, kNone32 where several did, or none
 };
 
 /// A ledger over fixed pools. A value: a copy goes on independently, from the same state.
@@ -163,8 +169,8 @@ class Ledger {
   // --- credit out ---
   /// Draws in the rule's order from live lots of payable classes of the unit. Uses are numbered from 0 in the order they come.
   Payment draw(const Use& use, Instant at);
-  /// The same where balances cover the use whole; else nothing happens, not even a usage, and the answer is kNone32.
-  UsageIndex draw_covered(const Use& use, Instant at);
+  /// The same where balances cover the use whole; else nothing happens, not even a usage.
+  Covered draw_covered(const Use& use, Instant at);
   /// Books a use that is stopped before any lot is asked (a gate, a cap): blocked whole, whatever the overage rule.
   Payment block(const Use& use, Instant at);
   /// What lots of payable classes hold for the use now.
@@ -200,10 +206,10 @@ class Ledger {
   /// Who paid when the usage came, in the order drawn. A later repayment or refund is an entry of its own and changes nothing
   /// here.
   [[nodiscard]] std::span<const PaidBy> paid_by(UsageIndex usage) const;
-  [[nodiscard]] std::uint32_t usage_count() const { return forgotten_ + static_cast<std::uint32_t>(first_draw_.size()); }
-  /// Drops who paid for the usages so far, which then can be neither refunded nor asked for: a long run that keeps no journal
-  /// needs no more of them. Balances, debts and bills stay.
-  void forget_draws();
+  [[nodiscard]] std::uint32_t usage_count() const { return usages_; }
+  /// Asked before the first usage: only the last one can be refunded, or asked who paid for it. A long run that keeps no
+  /// journal needs no more. Balances, debts and bills are kept all the same.
+  void keep_last_usage_only() { keep_last_only_ = true; }
   [[nodiscard]] const Totals& totals(PoolIndex pool) const { return pool_totals_[pool]; }
   [[nodiscard]] Totals totals_of_unit(UnitIndex unit) const { return unit < units_.size() ? units_[unit].totals : Totals{}; }
   /// Walks everything: every lot, pool and unit conserves, and the journal (if kept) sums to the balances. For tests and the
@@ -259,6 +265,7 @@ class Ledger {
   void enqueue(LotIndex lot);
   void settle_front(PayerClass& payers);
   void set_front(PayerClass& payers) {
+    ++fronts_version_;
     payers.front = payers.queue.empty() ? kNone32 : payers.queue.front();
     if (payers.front != kNone32) payers.front_key = first_key_[payers.front];
   }
@@ -282,6 +289,8 @@ class Ledger {
     return {held, best == nullptr ? kNone32 : best->front};
   }
   UsageIndex next_usage();
+  LotIndex first_of_set(const Use& use);
+  void pay_part(UsageIndex usage, UnitIndex unit, Amount part, LotIndex lot);
   void pay(UsageIndex usage, const Use& use, Amount amount, LotIndex first);
   void owe(UsageIndex usage, const Use& use, Amount rest);
   Amount give_back(UsageIndex usage, const PaidBy& paid, Amount amount);
@@ -292,19 +301,26 @@ class Ledger {
   std::vector<std::int64_t> first_key_;  ///< by lot, what the draw order asks first: the lower is drawn first
   std::vector<unsigned char> queued_;    ///< is the lot in its class's queue
   std::vector<PayerClass> classes_;
-  std::vector<LotIndex> expiries_;  ///< heap, the soonest live lot in front
-  Instant next_expiry_ = kForever;  ///< of that lot
+  std::uint64_t fronts_version_ = 1;  ///< counts changes of any class's front
+  struct FirstOfSet {
+    std::uint64_t version = 0;  ///< as of which `lot` pays next
+    LotIndex lot = kNone32;
+  };
+  std::vector<FirstOfSet> first_of_set_;  ///< by Use::set
+  std::vector<LotIndex> expiries_;        ///< heap, the soonest live lot in front
+  Instant next_expiry_ = kForever;        ///< of that lot
   std::vector<Totals> pool_totals_;
   std::vector<UnitState> units_;
   std::vector<PaidBy> draws_;              ///< of all usages, one after the other
-  std::vector<std::uint32_t> first_draw_;  ///< by usage less those forgotten, index in draws_
-  std::uint32_t forgotten_ = 0;            ///< how many usages
+  std::vector<std::uint32_t> first_draw_;  ///< by usage, index in draws_; empty where only the last usage is kept
+  std::uint32_t usages_ = 0;
   std::map<UsageIndex, UsageAccount> accounts_;
   std::vector<DebtGroup> debts_;
   std::map<std::pair<UnitIndex, std::vector<std::uint16_t>>, std::uint32_t> debt_group_of_;
   std::vector<Entry> journal_;
   Instant now_ = kLongAgo;
   bool keep_journal_ = false;
+  bool keep_last_only_ = false;
 };
 
 }  // namespace creditcast

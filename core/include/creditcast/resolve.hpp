@@ -25,6 +25,7 @@ struct PricedUse {
   Amount failed_of_typical;            ///< what a failed run costs, at the typical price
   Share failed_share;                  ///< share of the drawn price that a failed run costs
   std::vector<std::uint16_t> payable;  ///< payer classes (= pool indices) that may pay, in pool order
+  std::uint32_t payer_set = 0;         ///< the same for all uses of the same `payable`
 };
 
 struct ResolvedUse {
