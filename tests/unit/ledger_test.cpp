@@ -229,3 +229,29 @@ TEST_CASE("an emptied lot pays again once it is filled, in its old place") {
   CHECK(lines(ledger) == "grant 0:5, grant 1:5, draw 0:5, draw 1:1, refund 0:2, draw 0:2, draw 1:1, refill 0:1, draw 0:1");
   ledger.check_conservation();
 }
+
+TEST_CASE("a use that balances cover is paid at once by the lot that is next, whatever has changed since the last one") {
+  Ledger ledger({{OrderKey::expiry}, Overage::refuse, true}, {PoolTerms{}}, false);
+  ledger.keep_last_usage_only();
+  const std::vector<std::uint16_t> payable{0};
+  const auto use = [&](std::int64_t amount) { return Use{0, whole(amount), payable, 7}; };
+  const LotIndex late = ledger.grant(lot(0, 10, 100, 0), 0, 0);
+  CHECK(ledger.draw_covered(use(3), 1).lot == late);
+  const LotIndex soon = ledger.grant(lot(0, 5, 10, 1), 2, 0);
+  const Covered first = ledger.draw_covered(use(4), 2);
+  CHECK(first.lot == soon);
+  CHECK(first.usage == 1);
+  CHECK(ledger.refund(first.usage, whole(4), 2) == whole(4));
+  const Covered both = ledger.draw_covered(use(7), 3);
+  CHECK(both.lot == kNone32);  // 5 of the one, 2 of the other
+  CHECK(ledger.paid_by(both.usage).size() == 2);
+  CHECK(ledger.draw_covered(use(6), 3).usage == kNone32);
+  CHECK(ledger.usage_count() == 3);
+  const LotIndex other = ledger.grant(lot(0, 5, 10, 2), 4, 0);
+  CHECK(ledger.draw_covered(use(1), 4).lot == other);
+  ledger.expire_due(10);
+  CHECK(ledger.draw_covered(use(5), 10).lot == late);
+  CHECK(ledger.balance(0) == Amount{});
+  CHECK(ledger.totals(0).expired == whole(4));
+  ledger.check_conservation();
+}
