@@ -216,7 +216,7 @@ void LedgerReplay::Plan::check_times(Errors& errors) {
                       {},
                       0,
                       0});
-  } else if (file.resets.size() * file.lots.size() > kMaxResetVisits) {
+  } else if (std::uint64_t{file.resets.size()} * file.lots.size() > kMaxResetVisits) {
     errors.push_back({Code::too_many,
                       "/resets",
                       std::to_string(file.resets.size()) + " resets of " + std::to_string(file.lots.size()) + " lots",
