@@ -140,7 +140,10 @@ std::string months_table(const Json& result, const Names& names, const std::stri
 /// Where the credits go, by one view; nothing where there is but one part.
 std::string parts_table(const Json& parts, const std::string& title, const std::string& units) {
   std::size_t busy = 0;
-  for (const Json& part : parts.items()) busy += part["requests"].amount().zero() && part["credits"].amount().zero() ? 0U : 1U;
+  for (const Json& part : parts.items()) {
+    const Json* asked = part.find("requests");
+    busy += (asked == nullptr || asked->amount().zero()) && part["credits"].amount().zero() ? 0U : 1U;
+  }
   if (busy < 2) return {};
   Table table({{title, Align::left, 48}, {"requests"}, {units}, {"share"}, {"over budget"}});
   const int requests = decimals_for(column(parts, "requests"));
@@ -149,7 +152,8 @@ std::string parts_table(const Json& parts, const std::string& title, const std::
   for (const Json& part : parts.items()) {
     if (shown++ == kPartsShown) break;
     const Json* over = part.find("over_budget");
-    table.row({part.text("label"), grouped(part["requests"].amount(), requests), grouped(part["credits"].amount(), credits),
+    const Json* asked = part.find("requests");  // of pools not always known
+    table.row({part.text("label"), asked == nullptr ? "" : grouped(asked->amount(), requests), grouped(part["credits"].amount(), credits),
                percent(part["of_total"].amount()), over == nullptr ? "" : percent(over->amount())});
   }
   std::string text = "\n" + table.text();
@@ -163,7 +167,10 @@ std::string parts_table(const Json& parts, const std::string& title, const std::
 
 std::string forecast_report(const Json& result, const Names& names) {
   const std::string units = unit_name(names.catalog(), result.text("unit"), {});
-  const std::string how = grouped(result["paths"].amount(), 0) + " runs, seed " + std::string(result["seed"].raw());
+  const Json* why = result.find("why");
+  const std::string how = grouped(result["paths"].amount(), 0) + " runs, seed " + std::string(result["seed"].raw()) +
+                          (result.text("method") == "events" ? ", event by event" : "") +
+                          (why == nullptr ? "" : ": " + result.text("why"));
   std::string text =
       heading(names, how) + "\n" + facts_of(result, names, units).text() + "\n" + months_table(result, names, units);
   text += parts_table(result["by_phase"], "by phase", units);

@@ -184,10 +184,6 @@ int refuse(const Errors& errors, bool as_json) {
 
 int run(const Call& call) {
   const bool as_json = call.format == Format::json;
-  if (call.method == "exact") {
-    return refuse({{Code::not_permitted, {}, "the method exact is not there yet", "--method auto or sample", {}, 0, 0}},
-                  as_json);
-  }
   const auto request = read_request(call);
   if (!request) return refuse(request.errors(), as_json);
   const json::Response response = json::handle(*request, workers_of(call));

@@ -79,7 +79,7 @@ export interface ForecastOptions extends Choice {
   seed?: number;
   /** 1 to 1,000,000. Default 10,000. */
   paths?: number;
-  method?: 'auto' | 'sample';
+  method?: 'auto' | 'sample' | 'events';
   /** Called between steps. */
   onProgress?: (progress: { done: number; paths: number }) => void;
   signal?: AbortSignal;
@@ -168,6 +168,8 @@ export interface CatalogDigest {
 export interface Summary {
   mean: Amount;
   standard_error: Amount;
+  /** Of one path, or of one month where months are pooled. */
+  standard_deviation: Amount;
   p10: Amount;
   p50: Amount;
   p90: Amount;
@@ -292,7 +294,8 @@ export interface TraceEntry {
 export interface Part {
   id: string;
   label: string;
-  requests: Amount;
+  /** Of a pool: those it had a part in, known event by event only. */
+  requests?: Amount;
   credits: Amount;
   of_total: Probability;
   spend?: Summary;
@@ -301,7 +304,9 @@ export interface Part {
   blocked: Blocked;
 }
 export interface ForecastResult extends Stamp<'forecast'> {
-  method: 'sample' | 'exact';
+  method: 'sample' | 'events';
+  /** What stood against tables: the paths were walked event by event. */
+  why?: string;
   paths: number;
   seed: number;
   plan: string;
@@ -366,6 +371,8 @@ export interface PlanRow {
   currency: string;
   /** Null: a price is missing. */
   money_per_month: Summary | null;
+  /** Money a month less that of the platform's first row, path by path on the same demand. */
+  money_to_first?: { mean: Amount; standard_error: Amount };
   /** The mean over months of the chance to run short in one. */
   run_out: Probability;
   worst_month: Probability;

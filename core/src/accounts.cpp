@@ -30,6 +30,26 @@ bool accumulate(Amount& total, Amount amount) {
 
 }  // namespace
 
+std::optional<Bought> bought_for(const ResolvedPack& pack, const ResolvedPlan& plan, const AtZeroChoice& step) {
+  Bought bought{pack.credits, pack.price};
+  if (pack.pack->by_money) {
+    if (!plan.price_per_credit || plan.price_per_credit->micros <= 0) return std::nullopt;
+    bought.money = step.money.value_or(pack.least_money.value_or(whole(1)));
+    const auto credits = divide(bought.money, *plan.price_per_credit, {RoundingMode::floor, Amount{1}});
+    if (!credits) return std::nullopt;
+    bought.credits = *credits;
+  }
+  if (bought.credits.micros <= 0) return std::nullopt;
+  return bought;
+}
+
+std::optional<Amount> recharge_threshold(const AtZeroOffer& offer, const ResolvedPlan& plan, const AtZeroChoice& step) {
+  if (!step.threshold || !offer.threshold_in_money) return step.threshold;
+  if (!plan.price_per_credit || plan.price_per_credit->micros <= 0) return std::nullopt;
+  const auto credits = divide(*step.threshold, *plan.price_per_credit, {RoundingMode::ceil, Amount{1}});
+  return credits ? std::optional<Amount>(*credits) : std::nullopt;
+}
+
 Accounts::Accounts(const Resolved& resolved, bool keep_journal)
     : resolved_(&resolved),
       ledger_(rules_of(resolved), resolved.pools, keep_journal),
@@ -361,24 +381,12 @@ bool Accounts::buy(const AtZeroChoice& step, const ResolvedUse* use, const Price
     if (resolved_->pools[pool].unit != resolved_->main_unit) continue;
     if (use != nullptr && std::find(priced->payable.begin(), priced->payable.end(), pool) == priced->payable.end()) continue;
 
-    Amount price = resolved_pack.price;
-    Amount credits = resolved_pack.credits;
-    if (pack.by_money) {
-      const auto& per_credit = resolved_->plans[plan_].price_per_credit;
-      if (!per_credit || per_credit->micros <= 0) continue;
-      price = step.money.value_or(resolved_pack.least_money.value_or(whole(1)));
-      const auto bought = divide(price, *per_credit, {RoundingMode::floor, Amount{1}});
-      if (!bought) {
-        overflowed_ = true;
-        return false;
-      }
-      credits = *bought;
-    }
-    if (credits.micros <= 0 || !spend_money(price, step.monthly_cap)) continue;
+    const std::optional<Bought> one = bought_for(resolved_pack, resolved_->plans[plan_], step);
+    if (!one || !spend_money(one->money, step.monthly_cap)) continue;
     ++purchases_[static_cast<std::size_t>(month())];
-    const std::uint32_t reason = why({Cause::Kind::purchase, pool, plan_, static_cast<std::uint32_t>(i), price});
+    const std::uint32_t reason = why({Cause::Kind::purchase, pool, plan_, static_cast<std::uint32_t>(i), one->money});
     const Expiry& expires = pack.expires_given ? pack.expires : resolved_->catalog->pools[pool].expires;
-    const bool bought = give(pool, credits, expiry_of(expires, pool), LotKind::purchased, reason) != kNone32;
+    const bool bought = give(pool, one->credits, expiry_of(expires, pool), LotKind::purchased, reason) != kNone32;
     if (bought) ledger_.repay(at());
     return bought;
   }
@@ -461,15 +469,9 @@ void Accounts::recharge() {
   for (const AtZeroChoice& step : resolved_->at_zero) {
     if (step.kind != AtZeroKind::auto_recharge) continue;
     const AtZeroOffer* automatic = offer(AtZeroKind::auto_recharge);
-    std::optional<Amount> threshold = step.threshold;
-    if (automatic == nullptr || !threshold) continue;
-    if (automatic->threshold_in_money) {
-      const auto& per_credit = resolved_->plans[plan_].price_per_credit;
-      if (!per_credit || per_credit->micros <= 0) continue;
-      const auto credits = divide(*threshold, *per_credit, {RoundingMode::ceil, Amount{1}});
-      if (!credits) continue;
-      threshold = *credits;
-    }
+    if (automatic == nullptr) continue;
+    const std::optional<Amount> threshold = recharge_threshold(*automatic, resolved_->plans[plan_], step);
+    if (!threshold) continue;
     for (int n = 0; n < kMaxPurchasesPerRequest && ledger_.balance_of_unit(resolved_->main_unit) <= *threshold; ++n) {
       if (!buy(step, nullptr, nullptr)) break;
       needed_purchase_ = true;

@@ -22,6 +22,14 @@ struct Cause {
 /// How a request for main credits came to be payable.
 enum class Funding : std::uint8_t { balance, purchase, overage, slow_queue, none };
 
+/// What buying a pack once brings under a plan by a step of the policy. nullopt: it cannot be bought, or past the largest amount.
+struct Bought {
+  Amount credits, money;
+};
+std::optional<Bought> bought_for(const ResolvedPack& pack, const ResolvedPlan& plan, const AtZeroChoice& step);
+/// Main credits at or below which an automatic recharge buys; none where no threshold is known.
+std::optional<Amount> recharge_threshold(const AtZeroOffer& offer, const ResolvedPlan& plan, const AtZeroChoice& step);
+
 class Accounts {
  public:
   Accounts(const Resolved& resolved, bool keep_journal);
@@ -58,6 +66,7 @@ class Accounts {
   [[nodiscard]] const std::vector<Amount>& money() const { return money_; }      ///< by month
   [[nodiscard]] const std::vector<Amount>& expired() const { return expired_; }  ///< main credits, by month
   [[nodiscard]] const std::vector<std::int64_t>& purchases() const { return purchases_; }
+  [[nodiscard]] Amount bought_this_month() const { return bought_this_month_; }  ///< of the last month in which any was
   [[nodiscard]] const Cause& cause(std::uint32_t reason) const { return causes_[reason]; }
 
  private:

@@ -1,6 +1,8 @@
 #include "creditcast/compare.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <memory>
 #include <tuple>
 
 #include "creditcast/estimate.hpp"
@@ -235,6 +237,58 @@ std::optional<Comparison::Recommended> recommended(const std::vector<PlanRow>& r
   return recommend(rows, run_out_limit);
 }
 
+namespace {
+
+/// One platform's choices, ready to be walked side by side.
+struct Prepared {
+  std::vector<std::unique_ptr<Resolved>> resolved;
+  std::vector<Estimate> estimates;
+  std::optional<ForecastGroup> group;
+};
+
+Result<Prepared> prepare(const Candidate& candidate, const ForecastOptions& options) {
+  Prepared prepared;
+  std::vector<const Resolved*> all;
+  for (const Choice& choice : candidate.choices) {
+    auto resolved = resolve(*candidate.catalog, *candidate.scenario, choice);
+    if (!resolved) return resolved.errors();
+    auto estimated = estimate(*resolved);
+    if (!estimated) return estimated.errors();
+    prepared.resolved.push_back(std::make_unique<Resolved>(*std::move(resolved)));
+    prepared.estimates.push_back(*std::move(estimated));
+    all.push_back(prepared.resolved.back().get());
+  }
+  if (!all.empty()) prepared.group.emplace(all, options);
+  return prepared;
+}
+
+/// Walks all paths, by as many workers as there are; the same bytes however many.
+Errors walk(ForecastGroup& group, std::uint32_t paths, const CompareOptions& options) {
+  const std::uint32_t count = options.run ? std::clamp(options.workers, 1U, std::max(1U, paths / 64)) : 1U;
+  std::vector<ForecastGroup> groups;
+  for (std::uint32_t i = 1; i < count; ++i) groups.push_back(group.fresh());
+  std::vector<Errors> errors(count);
+  std::vector<std::function<void()>> jobs;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const auto first = static_cast<std::uint32_t>(std::uint64_t{paths} * i / count);
+    const auto last = static_cast<std::uint32_t>(std::uint64_t{paths} * (i + 1) / count);
+    ForecastGroup& part = i == 0 ? group : groups[i - 1];
+    jobs.emplace_back([&part, &errors, i, first, last] { errors[i] = part.advance_range(first, last - first); });
+  }
+  if (options.run) {
+    options.run(jobs);
+  } else {
+    jobs.front()();
+  }
+  for (Errors& found : errors) {
+    if (!found.empty()) return std::move(found);
+  }
+  for (ForecastGroup& part : groups) group.merge(std::move(part));
+  return {};
+}
+
+}  // namespace
+
 Result<Comparison> compare(const std::vector<Candidate>& candidates, const CompareOptions& options) {
   Comparison comparison;
   comparison.paths = options.paths;
@@ -242,8 +296,7 @@ Result<Comparison> compare(const std::vector<Candidate>& candidates, const Compa
   Share limit = kNever;
   for (std::size_t c = 0; c < candidates.size(); ++c) {
     const Candidate& candidate = candidates[c];
-    const bool first = c == 0;
-    if (first) {
+    if (c == 0) {
       limit = candidate.scenario->run_out_limit;
       comparison.unit = candidate.catalog->main_unit;
     }
@@ -258,15 +311,19 @@ Result<Comparison> compare(const std::vector<Candidate>& candidates, const Compa
       comparison.plans.push_back(std::move(row));
       continue;
     }
-    for (const Choice& choice : candidate.choices) {
-      const auto resolved = resolve(*candidate.catalog, *candidate.scenario, choice);
-      if (!resolved) return resolved.errors();
-      const auto estimated = estimate(*resolved);
-      if (!estimated) return estimated.errors();
-      const auto forecasted = forecast(*resolved, {options.paths, options.seed, false});
-      if (!forecasted) return forecasted.errors();
-      comparison.plans.push_back(row_of(*resolved, *forecasted, *estimated));
-      for (const RestsOn& figure : resolved->rests_on) {
+    auto made = prepare(candidate, {options.paths, options.seed, false});
+    if (!made) return made.errors();
+    Prepared* prepared = &made.value();
+    if (prepared->group) {
+      Errors errors = walk(*prepared->group, options.paths, options);
+      if (!errors.empty()) return errors;
+    }
+    for (std::size_t i = 0; i < prepared->resolved.size(); ++i) {
+      const Resolved& resolved = *prepared->resolved[i];
+      comparison.plans.push_back(row_of(resolved, prepared->group->result(i), prepared->estimates[i]));
+      if (i > 0 && resolved.money_complete && prepared->resolved.front()->money_complete)
+        comparison.plans.back().money_to_first = prepared->group->money_difference(i);
+      for (const RestsOn& figure : resolved.rests_on) {
         const auto same = [&](const RestsOn& other) {
           return other.pointer == figure.pointer && other.source_url == figure.source_url;
         };

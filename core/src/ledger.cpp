@@ -62,17 +62,20 @@ Ledger::Ledger(LedgerRules rules, std::vector<PoolTerms> pools, bool keep_journa
 
 // --------------------------------------------------------------------------------------------------- order
 
-/// The draw order: the rule's keys, then the rank.
-bool Ledger::before_by_all_keys(LotIndex a, LotIndex b) const {
-  const LotTerms& x = lots_[a].terms;
-  const LotTerms& y = lots_[b].terms;
-  for (const OrderKey key : rules_.order) {
+bool drawn_before(const std::vector<OrderKey>& order, const LotTerms& x, const LotTerms& y) {
+  for (const OrderKey key : order) {
     const std::int64_t left = order_value(key, x);
     const std::int64_t right = order_value(key, y);
     if (left != right) return left < right;
   }
-  if (x.rank != y.rank) return x.rank < y.rank;
-  return a < b;
+  return x.rank < y.rank;
+}
+
+/// The draw order: the rule's keys, then the rank.
+bool Ledger::before_by_all_keys(LotIndex a, LotIndex b) const {
+  const LotTerms& x = lots_[a].terms;
+  const LotTerms& y = lots_[b].terms;
+  return drawn_before(rules_.order, x, y) || (!drawn_before(rules_.order, y, x) && a < b);
 }
 
 bool Ledger::expires_before(LotIndex a, LotIndex b) const {

@@ -6,11 +6,18 @@
 
 #include "../support/builders.hpp"
 #include "creditcast/compare.hpp"
+#include "tallies.hpp"
 
 using namespace creditcast;
 using namespace creditcast::testing;
 
 namespace {
+
+Summary summary_of_amounts(const std::vector<Amount>& amounts) {
+  Column column;
+  for (const Amount amount : amounts) column.add(amount.micros / kMicros);
+  return summary_of(column, {0, kMicros, 1});
+}
 
 double units(Amount amount) { return static_cast<double>(amount.micros) / 1e6; }
 
@@ -88,7 +95,7 @@ TEST_CASE("chunks in any order, merged or not, give the same forecast") {
 TEST_CASE("a summary of few values is what one reads off them") {
   std::vector<Amount> ten;
   for (int i = 10; i >= 1; --i) ten.push_back(whole(i));
-  const Summary summary = summarize(ten);
+  const Summary summary = summary_of_amounts(ten);
   CHECK(summary.mean == Amount{5'500'000});
   CHECK(summary.p10 == whole(1));
   CHECK(summary.p50 == whole(5));
@@ -101,7 +108,7 @@ TEST_CASE("a summary of few values is what one reads off them") {
   CHECK(summary.standard_error == Amount{957'427});
 
   std::vector<Amount> one{whole(3)};
-  const Summary alone = summarize(one);
+  const Summary alone = summary_of_amounts(one);
   CHECK(alone.standard_error == Amount{});
   CHECK(alone.p10_interval.low == whole(3));
   CHECK(alone.p90_interval.high == whole(3));
@@ -118,7 +125,7 @@ TEST_CASE("the stated 95 % intervals hold the true quantile about that often") {
       address.day = i;
       values.push_back(whole(static_cast<std::int64_t>((std::uint64_t{draw(3, address)} * 1000) >> 32)));
     }
-    const Summary summary = summarize(values);
+    const Summary summary = summary_of_amounts(values);
     held += summary.p50_interval.low <= Amount{499'500'000} && Amount{499'500'000} <= summary.p50_interval.high ? 1 : 0;
   }
   CHECK(held >= 370);  // at least 95 % is meant; four standard deviations below that

@@ -1,5 +1,6 @@
 #pragma once
 /// Plans and platforms side by side, on the same demand (the same seed, so the same draws), and which to take.
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,9 @@ struct Candidate {
 struct CompareOptions {
   std::uint32_t paths = 2'000;
   std::uint64_t seed = 1;
+  /// Runs jobs, on so many threads or in turn; empty: in turn. The answer does not depend on it.
+  std::uint32_t workers = 1;
+  std::function<void(std::vector<std::function<void()>>&)> run = {};
 };
 
 /// Errors: of resolve and simulate, for the first candidate; other platforms that cannot run the scenario become rows with

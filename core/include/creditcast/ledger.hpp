@@ -75,6 +75,9 @@ struct LotTerms {
   std::uint64_t rank = 0;
 };
 
+/// Is x drawn before y? False where every key and the rank tie.
+bool drawn_before(const std::vector<OrderKey>& order, const LotTerms& x, const LotTerms& y);
+
 /// granted = drawn + expired + voided + remaining, always.
 struct LotState {
   LotTerms terms;

@@ -39,6 +39,9 @@ enum class Purpose : std::uint8_t {
   guests,       ///< guests of an event
   photos,       ///< photos of one guest
   feature,      ///< does a photo use the feature
+  demand,       ///< a day's total of a compiled stream; word 1 counts blocks of four working days
+  dealt,        ///< a compiled stream's quantity of a period
+  opened,       ///< what makes up the total of an opened day, one number after the other
 };
 
 /// The address of one draw: (seed, path, stream, occurrence, phase, try) and what it decides.
@@ -61,7 +64,7 @@ inline std::uint32_t draw(std::uint64_t seed, const Address& a) {
       ((a.stream >> 12) | (a.day >> 12) | (a.occurrence >> 20) | (a.phase >> 8) | (a.piece >> 16) | (a.attempt >> 16)) == 0);
   const Block counter{a.path, a.stream << 20 | a.phase << 12 | a.day, a.occurrence << 4 | static_cast<std::uint32_t>(a.purpose),
                       a.piece << 16 | a.attempt};
-  static_assert(static_cast<int>(Purpose::feature) < 16);
+  static_assert(static_cast<int>(Purpose::opened) < 16);
   return philox_4x32_10(counter, {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)})[0];
 }
 /// True with the given chance.

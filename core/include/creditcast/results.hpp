@@ -51,6 +51,7 @@ struct Interval {
 /// Mean with its standard error; quantiles by order statistics with their 95 % intervals.
 struct Summary {
   Amount mean, standard_error;
+  Amount standard_deviation;  ///< of one path, or one month where months are pooled
   Amount p10, p50, p90;
   Interval p10_interval, p50_interval, p90_interval;
 };
@@ -82,8 +83,8 @@ struct BalanceAt {
 struct Part {
   std::string id;
   std::string label;
-  Amount requests;  ///< mean a month
-  Amount credits;   ///< mean a month, main credits
+  std::optional<Amount> requests;  ///< mean a month; of a pool, those it had a part in, known event by event only
+  Amount credits;                  ///< mean a month, main credits
   Share of_total;
   std::optional<Summary> spend;      ///< a month, where quantiles are computed
   std::optional<Share> over_budget;  ///< by_phase: projects over the phase's budget
@@ -108,7 +109,8 @@ struct BudgetResult {
 };
 
 struct Forecast {
-  std::string method = "sample";
+  std::string method = "sample";  ///< "sample": a day's total from tables, opened where balances may not cover it; "events"
+  std::string why;                ///< what stood against tables, where they were not refused by the caller
   std::uint32_t paths = 0;
   std::uint64_t seed = 1;
   std::string plan, term, pack;
@@ -134,6 +136,11 @@ struct Forecast {
   std::vector<RestsOn> rests_on;
 };
 
+/// Mean of paired differences, path by path, with its standard error.
+struct Difference {
+  Amount mean, standard_error;
+};
+
 struct PlanGenerations {
   std::string label;
   Amount each;
@@ -147,6 +154,8 @@ struct PlanRow {
   bool has_work = true;                    ///< false: the platform lacks a capability or the plan the seats that are needed
   std::string missing;                     ///< which: "image.edit", "5 seats (at most 1)"
   std::optional<Summary> money_per_month;  ///< none where a price is missing
+  /// Less that of the platform's first row, where both saw the same demand.
+  std::optional<Difference> money_to_first;
   std::string currency;
   Share run_out;        ///< mean over months of the chance to run short in that month
   Share worst_month;    ///< highest month

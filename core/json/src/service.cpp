@@ -203,7 +203,7 @@ Response handle_simulate(const Request& request) {
 }
 
 /// Homes and others that a comparison puts side by side.
-Response handle_compare(const Request& request) {
+Response handle_compare(const Request& request, const Workers& workers) {
   const auto options = read_options_of("compare", request.options);
   if (!options) return refused(options.errors());
   const auto inputs = inputs_of(request);
@@ -274,7 +274,7 @@ Response handle_compare(const Request& request) {
     }
   }
   if (!errors.empty()) return refused(std::move(errors));
-  const auto result = compare(candidates, {options->paths, options->seed});
+  const auto result = compare(candidates, {options->paths, options->seed, workers.count, workers.run});
   if (!result) return refused(located(*home, result.errors()));
   RequestText text("compare", options_text("compare", *options));
   text.document("scenario", home->canonical);
@@ -309,10 +309,12 @@ Response handle_forecast(const Request& request, const Workers& workers) {
   ForecastOptions options;
   options.paths = prepared->options.paths;
   options.seed = prepared->options.seed;
+  options.method = prepared->options.method;
   const Resolved& resolved = *prepared->resolved;
   const std::uint32_t count = workers.run ? std::clamp(workers.count, 1U, options.paths) : 1U;
   std::vector<ForecastRun> runs;
-  for (std::uint32_t i = 0; i < count; ++i) runs.emplace_back(resolved, options);
+  runs.emplace_back(resolved, options);
+  for (std::uint32_t i = 1; i < count; ++i) runs.push_back(runs.front().fresh());
   std::vector<Errors> errors(count);
   std::vector<std::function<void()>> jobs;
   for (std::uint32_t i = 0; i < count; ++i) {
@@ -344,7 +346,7 @@ Response handle(const Request& request, const Workers& workers) {
   if (request.verb == "estimate") return handle_estimate(request);
   if (request.verb == "simulate") return handle_simulate(request);
   if (request.verb == "forecast") return handle_forecast(request, workers);
-  if (request.verb == "compare") return handle_compare(request);
+  if (request.verb == "compare") return handle_compare(request, workers);
   if (request.verb == "ledger") return handle_ledger(request);
   if (request.verb == "replay") return handle_replay(request, workers);
   return refused(
@@ -405,6 +407,7 @@ ForecastJob::ForecastJob(const Request& request) : state_(std::make_unique<State
   ForecastOptions options;
   options.paths = state_->total = state_->prepared->options.paths;
   options.seed = state_->prepared->options.seed;
+  options.method = state_->prepared->options.method;
   state_->run.emplace(*state_->prepared->resolved, options);
 }
 ForecastJob::~ForecastJob() = default;

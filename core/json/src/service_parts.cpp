@@ -80,6 +80,15 @@ Error call_error(Code code, std::string pointer, std::string what, std::string a
   return {code, std::move(pointer), std::move(what), std::move(allowed), std::string(kCallFile), 0, 0};
 }
 
+namespace {
+constexpr std::pair<Key, Method> kMethods[] = {
+    {"auto", Method::automatic}, {"sample", Method::sample}, {"events", Method::events}};
+
+Key method_name(Method method) {
+  return std::find_if(std::begin(kMethods), std::end(kMethods), [&](const auto& one) { return one.second == method; })->first;
+}
+}  // namespace
+
 Result<Options> read_options_of(std::string_view verb, const std::string& text) {
   Options options;
   options.paths = verb == "compare" ? kComparePaths : kForecastPaths;
@@ -101,10 +110,7 @@ Result<Options> read_options_of(std::string_view verb, const std::string& text) 
   read_count(fields, "paths", options.paths, 1);
   fields.boolean("trace", options.trace);
   if (fields.has("method")) {
-    constexpr std::pair<Key, Key> kMethods[] = {{"auto", "auto"}, {"sample", "sample"}};
-    Key method = "auto";
-    fields.choice("method", method, kMethods);
-    options.method = method;
+    fields.choice("method", options.method, kMethods);
   }
   read_list(fields, "plans", options.plans);
   const Node* platforms = fields.get("platforms");
@@ -133,7 +139,7 @@ std::string options_text(std::string_view verb, const Options& options) {
   if (has("seed")) out.field("seed", options.seed);
   if (has("path")) out.field("path", options.path);
   if (has("paths")) out.field("paths", options.paths);
-  if (has("method")) out.field("method", options.method);
+  if (has("method")) out.field("method", method_name(options.method));
   if (has("plans")) write_list(out, "plans", options.plans);
   if (has("platforms") && options.all_platforms) out.field("platforms", "all");
   if (has("platforms")) write_list(out, "platforms", options.platforms);

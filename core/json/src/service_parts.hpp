@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "creditcast/forecast.hpp"
 #include "creditcast/json/service.hpp"
 #include "creditcast/resolve.hpp"
 #include "reading.hpp"
@@ -20,7 +21,7 @@ struct Options {
   std::uint64_t seed = 1;
   std::uint32_t path = 0;
   std::uint32_t paths = 0;
-  std::string method = "auto";
+  Method method = Method::automatic;
   bool trace = false;
   std::string id;
   std::vector<std::string> plans, platforms;

@@ -15,6 +15,7 @@ void write(Writer& out, std::string_view key, const Summary& summary) {
   out.open_object(Layout::row);
   out.field("mean", summary.mean);
   out.field("standard_error", summary.standard_error);
+  out.field("standard_deviation", summary.standard_deviation);
   out.field("p10", summary.p10);
   out.field("p50", summary.p50);
   out.field("p90", summary.p90);
@@ -69,7 +70,7 @@ void write(Writer& out, std::string_view key, const std::vector<Part>& parts) {
     out.open_object(Layout::row);
     out.field("id", part.id);
     out.field("label", part.label);
-    out.field("requests", part.requests);
+    if (part.requests) out.field("requests", *part.requests);
     out.field("credits", part.credits);
     out.field("of_total", part.of_total);
     if (part.spend) write(out, "spend", *part.spend);
@@ -117,6 +118,7 @@ void write_estimate(Writer& out, const Estimate& estimate) {
 
 void write_forecast(Writer& out, const Forecast& forecast) {
   out.field("method", forecast.method);
+  out.field_if("why", forecast.why);
   out.field("paths", forecast.paths);
   out.field("seed", forecast.seed);
   out.field("plan", forecast.plan);
@@ -228,6 +230,13 @@ void write_comparison(Writer& out, const Comparison& comparison) {
     out.field("complete", row.complete);
     out.field("currency", row.currency);
     write(out, "money_per_month", row.money_per_month);
+    if (row.money_to_first) {
+      out.key("money_to_first");
+      out.open_object(Layout::row);
+      out.field("mean", row.money_to_first->mean);
+      out.field("standard_error", row.money_to_first->standard_error);
+      out.close_object();
+    }
     out.field("run_out", row.run_out);
     out.field("worst_month", row.worst_month);
     out.field("blocked_month", row.blocked_month);

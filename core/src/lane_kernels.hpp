@@ -1,0 +1,32 @@
+#pragma once
+/// The innermost loops of the lanes, over all of them at once and without a branch, so that compilers turn them into vector
+/// instructions. On x86-64 each is compiled twice, and the machine that runs it chooses; whole numbers give the same either way.
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace creditcast {
+
+/// Paths that are walked together. Results do not depend on it.
+inline constexpr std::size_t kLanes = 128;
+
+/// Four numbers for each lane: the block at the counter (first + lane, word1, word2, 0).
+struct LaneNumbers {
+  alignas(64) std::array<std::array<std::uint32_t, kLanes>, 4> of;
+};
+void philox_lanes(std::uint32_t first, std::uint32_t word1, std::uint32_t word2, std::uint64_t seed, LaneNumbers& numbers);
+
+/// left = sum of balances - asked - least, and whether any is below zero.
+bool lanes_short(const std::int32_t* asked, std::int32_t least, const std::int32_t* const* balances, std::size_t count,
+                 std::int32_t* left);
+/// Takes what is asked from the balances in their order; need ends as what none of them held.
+void lanes_draw(std::int32_t* need, std::int32_t* const* balances, std::size_t count);
+/// to += from; from = 0.
+void lanes_move(std::int32_t* to, std::int32_t* from);
+/// to += from.
+void lanes_add(std::int32_t* to, const std::int32_t* from);
+/// to += amount.
+void lanes_grant(std::int32_t* to, std::int32_t amount);
+[[nodiscard]] std::int64_t lanes_sum(const std::int32_t* values);
+
+}  // namespace creditcast

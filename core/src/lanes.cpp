@@ -1,0 +1,744 @@
+#include "lanes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+#include "creditcast/random.hpp"
+
+namespace creditcast {
+
+namespace {
+
+/// Words of Philox's counter: the path; stream and place; the purpose; a running number.
+Block block_at(std::uint64_t seed, std::uint32_t path, std::size_t stream, std::uint32_t place, Purpose purpose, std::uint32_t n) {
+  const std::uint32_t where = static_cast<std::uint32_t>(stream) << 20 | place;
+  return philox_4x32_10({path, where, static_cast<std::uint32_t>(purpose), n},
+                        {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)});
+}
+
+/// Numbers of an opened day, one after the other.
+class Numbers {
+ public:
+  Numbers(std::uint64_t seed, std::uint32_t path, std::size_t stream, std::uint32_t day)
+      : seed_(seed), path_(path), stream_(stream), day_(day) {}
+  /// Uniform in [0, 1).
+  double next() {
+    if (used_ == 4) {
+      block_ = block_at(seed_, path_, stream_, day_, Purpose::opened, n_++);
+      used_ = 0;
+    }
+    return (static_cast<double>(block_[used_++]) + 0.5) / 4294967296.0;
+  }
+
+ private:
+  std::uint64_t seed_;
+  std::uint32_t path_;
+  std::size_t stream_;
+  std::uint32_t day_;
+  std::uint32_t n_ = 0;
+  std::size_t used_ = 4;
+  Block block_{};
+};
+
+/// The first of `count` weights at which their running sum passes u x total; weights of zero are never taken.
+template <typename Weight>
+std::size_t pick(std::size_t count, double total, double u, const Weight& weight) {
+  CREDITCAST_CHECK(total > 0);
+  const double goal = u * total;
+  double sum = 0;
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double w = weight(i);
+    if (w <= 0) continue;
+    last = i;
+    sum += w;
+    if (sum > goal) return i;
+  }
+  return last;
+}
+
+}  // namespace
+
+// --------------------------------------------------------------------------------------------------- demand
+
+DemandSource::DemandSource(const Resolved& resolved, Demand demand, std::uint64_t seed)
+    : resolved_(&resolved), demand_(std::move(demand)), seed_(seed) {
+  for (std::size_t day = 0; day < resolved.days.size(); ++day) {
+    if (resolved.days[day].working) working_days_.push_back(static_cast<std::int32_t>(day));
+  }
+  for (const StreamDemand& stream : demand_.streams) {
+    dealt_at_.push_back(stream.most_dealt >= 0 ? dealt_size_ : kNotDealt);
+    if (stream.most_dealt >= 0) dealt_size_ += working_days_.size() * kLanes;
+    law_offset_.push_back(law_cells_);
+    law_cells_ += stream.laws.size() * static_cast<std::size_t>(resolved.months);
+  }
+}
+
+/// The running floor of each path, as Arrivals deals it.
+void DemandSource::deal(std::uint32_t first_path, std::size_t lanes, std::size_t stream, DemandBlock& block) const {
+  const ResolvedStream& terms = resolved_->streams[stream];
+  const RatePer per = terms.stream->rate.per;
+  std::array<std::int64_t, kLanes> rest{}, quantity{};
+  std::int32_t period = -1;
+  std::int64_t days = 1;
+  for (std::size_t w = 0; w < working_days_.size(); ++w) {
+    const auto day = static_cast<std::size_t>(working_days_[w]);
+    const DayInfo& info = resolved_->days[day];
+    std::int32_t now = static_cast<std::int32_t>(day);
+    std::int64_t over = 1;
+    if (per == RatePer::week) {
+      now = info.week;
+      over = resolved_->working_days_in_week[static_cast<std::size_t>(info.week)];
+    } else if (per == RatePer::month) {
+      now = info.month;
+      over = resolved_->working_days_in_month[static_cast<std::size_t>(info.month)];
+    }
+    if (now != period) {
+      const Amount factor = terms.month_factor[static_cast<std::size_t>(info.month)];
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        rest[lane] = rest[lane] / days * over;
+        const std::uint32_t u =
+            block_at(seed_, first_path + static_cast<std::uint32_t>(lane), stream, static_cast<std::uint32_t>(day), Purpose::dealt, 0)[0];
+        const Int128 product = Int128{whole(terms.per_period.at(u)).micros} * factor.micros;
+        quantity[lane] = divide_half_even(product, kMicros);
+      }
+      period = now;
+      days = over;
+    }
+    const std::int64_t one = kMicros * days;
+    std::uint16_t* counts = &block.dealt[dealt_at_[stream] + w * kLanes];
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      rest[lane] += quantity[lane];
+      const std::int64_t count = rest[lane] / one;
+      rest[lane] %= one;
+      counts[lane] = static_cast<std::uint16_t>(count);
+    }
+  }
+}
+
+void DemandSource::draw(std::uint32_t first_path, std::size_t lanes, DemandBlock& block) const {
+  CREDITCAST_CHECK(lanes <= kLanes);
+  block.first_path = first_path;
+  block.lanes = lanes;
+  block.credits.assign(working_days_.size() * kLanes, 0);
+  block.pieces.assign(kLanes, 0);
+  block.dealt.resize(dealt_size_);
+  const auto months = static_cast<std::size_t>(resolved_->months);
+  block.asked.assign(demand_.streams.size() * months, 0);
+  block.law_days.assign(law_cells_, 0);
+  LaneNumbers numbers;
+  alignas(64) std::array<std::int32_t, kLanes> of_day;
+  for (std::size_t s = 0; s < demand_.streams.size(); ++s) {
+    const StreamDemand& stream = demand_.streams[s];
+    if (dealt_at_[s] != kNotDealt) deal(first_path, lanes, s, block);
+    for (std::size_t w = 0; w < working_days_.size(); ++w) {
+      if (w % 4 == 0) {  // a block has the numbers of four working days
+        const std::uint32_t where = static_cast<std::uint32_t>(s) << 20 | static_cast<std::uint32_t>(w / 4);
+        philox_lanes(first_path, where, static_cast<std::uint32_t>(Purpose::demand), seed_, numbers);
+      }
+      const auto day = static_cast<std::size_t>(working_days_[w]);
+      const auto month = static_cast<std::size_t>(resolved_->days[day].month);
+      const std::int32_t law = stream.law_of_day[day];
+      const std::uint32_t* u = numbers.of[w % 4].data();
+      if (law == -1) continue;
+      of_day.fill(0);
+      if (law >= 0) {
+        stream.laws[static_cast<std::size_t>(law)].table.add({u, lanes}, of_day.data(), block.pieces.data());
+        block.law_days[law_index(s, static_cast<std::size_t>(law), month)] += static_cast<std::int64_t>(lanes);
+      } else {
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+          const std::int32_t of_lane = law_at(block, lane, s, w);
+          if (of_lane < 0) continue;
+          const DayTable::Outcome outcome = stream.laws[static_cast<std::size_t>(of_lane)].table.at(u[lane]);
+          of_day[lane] = static_cast<std::int32_t>(outcome.credits);
+          block.pieces[lane] += static_cast<std::int32_t>(outcome.pieces);
+          ++block.law_days[law_index(s, static_cast<std::size_t>(of_lane), month)];
+        }
+      }
+      lanes_add(&block.credits[w * kLanes], of_day.data());
+      block.asked[s * months + month] += lanes_sum(of_day.data());
+    }
+  }
+}
+
+std::int32_t DemandSource::law_at(const DemandBlock& block, std::size_t lane, std::size_t s, std::size_t working_day) const {
+  const StreamDemand& stream = demand_.streams[s];
+  const auto day = static_cast<std::size_t>(working_days_[working_day]);
+  if (stream.law_of_day[day] != kDealtOut) return stream.law_of_day[day];
+  const std::size_t count = block.dealt[dealt_at_[s] + working_day * kLanes + lane];
+  return stream.law_of_count[stream.occurrence_of_day[day] * (static_cast<std::size_t>(stream.most_dealt) + 1) + count];
+}
+
+DemandSource::Drawn DemandSource::drawn(const DemandBlock& block, std::size_t lane, std::size_t stream, std::size_t working_day) const {
+  const std::int32_t law = law_at(block, lane, stream, working_day);
+  if (law < 0) return {};
+  const std::uint32_t u = block_at(seed_, block.first_path + static_cast<std::uint32_t>(lane), stream,
+                                   static_cast<std::uint32_t>(working_day / 4), Purpose::demand, 0)[working_day % 4];
+  const DayLaw& found = demand_.streams[stream].laws[static_cast<std::size_t>(law)];
+  return {&found, found.table.at(u)};
+}
+
+// --------------------------------------------------------------------------------------------------- sums
+
+void OpenedSum::add(const OpenedSum& other) {
+  asked_requests += other.asked_requests;
+  asked_credits += other.asked_credits;
+  requests += other.requests;
+  credits += other.credits;
+  blocked_requests += other.blocked_requests;
+  blocked_credits += other.blocked_credits;
+}
+
+void OpenedBudget::add(const OpenedBudget& other) {
+  asked_over += other.asked_over;
+  asked_by += other.asked_by;
+  over += other.over;
+  by += other.by;
+}
+
+void LaneTallies::merge(LaneTallies&& other) {
+  tallies.merge(std::move(other.tallies));
+  for (std::size_t i = 0; i < asked.size(); ++i) asked[i] += other.asked[i];
+  for (std::size_t i = 0; i < law_days.size(); ++i) law_days[i] += other.law_days[i];
+  for (std::size_t i = 0; i < opened.size(); ++i) opened[i].add(other.opened[i]);
+  for (std::size_t i = 0; i < project_budget.size(); ++i) project_budget[i].add(other.project_budget[i]);
+  for (std::size_t i = 0; i < phase_budget.size(); ++i) phase_budget[i].add(other.phase_budget[i]);
+}
+
+LaneLedger::LaneLedger(const Resolved& resolved, const DemandSource& source, const Script& script, std::size_t fan_paths)
+    : resolved_(&resolved), source_(&source), script_(&script), fan_paths_(fan_paths) {
+  const auto months = static_cast<std::size_t>(resolved.months);
+  for (const StreamDemand& stream : source.demand().streams) {
+    slot_offset_.push_back(slot_cells_);
+    std::vector<std::uint32_t> before;
+    std::uint32_t slots = 0;
+    for (const Occurrence& occurrence : stream.occurrences) {
+      before.push_back(slots);
+      slots += static_cast<std::uint32_t>(occurrence.slots.size());
+      margin_ = std::max(margin_, occurrence.margin);
+    }
+    slots_before_.push_back(std::move(before));
+    slot_cells_ += slots * months;
+  }
+  std::size_t phases = 0;
+  for (const ResolvedProject& project : resolved.projects) {
+    phase_budget_begin_.push_back(phases);
+    phases += project.phases.size();
+  }
+  std::int64_t step = 0;
+  for (const Amount money : script.money) step = std::gcd(step, money.micros);
+  for (const auto& purchases : script.purchases) {
+    for (const Purchase& purchase : purchases) step = std::gcd(step, purchase.money.micros);
+  }
+  money_step_ = step == 0 ? kMicros : step;
+}
+
+std::size_t LaneLedger::slot_index(std::size_t stream, std::uint32_t occurrence, std::uint32_t slot, std::int32_t month) const {
+  return slot_offset_[stream] + (slots_before_[stream][occurrence] + slot) * static_cast<std::size_t>(resolved_->months) +
+         static_cast<std::size_t>(month);
+}
+
+LaneTallies LaneLedger::empty(const Tallies& shape) const {
+  LaneTallies sums;
+  sums.tallies = shape;
+  sums.asked.resize(resolved_->streams.size() * static_cast<std::size_t>(resolved_->months));
+  sums.law_days.resize(source_->law_cells());
+  sums.opened.resize(slot_cells_);
+  sums.project_budget.resize(resolved_->projects.size());
+  sums.phase_budget.resize(shape.phase_budget.size());
+  return sums;
+}
+
+// --------------------------------------------------------------------------------------------------- a block of paths
+
+void LaneLedger::run(const DemandBlock& block, LaneTallies& sums) {
+  const std::size_t pools = resolved_->pools.size();
+  lanes_ = block.lanes;
+  balances_.assign(script_->balances.size() * kLanes, 0);
+  expired_.assign(pools * kLanes, 0);
+  spend_.assign(kLanes, 0);
+  bought_.assign(kLanes, 0);
+  blocked_requests_.assign(kLanes, 0);
+  blocked_credits_.assign(kLanes, 0);
+  short_.assign(kLanes, 0);
+  total_spend_.assign(kLanes, 0);
+  total_expired_.assign(kLanes, 0);
+  total_bought_.assign(kLanes, 0);
+  bought_credits_.assign(pools, 0);
+  pool_expired_.assign(pools, 0);
+  pieces_ = block.pieces;
+  run_out_day_.assign(kLanes, -1);
+  purchased_.assign(kLanes, script_->bought_at_start ? 1 : 0);
+  any_bought_ = false;
+
+  const bool fan = block.first_path < fan_paths_ && !sums.tallies.balance.empty();
+  std::size_t working_day = 0;
+  for (std::size_t d = 0; d < script_->days.size(); ++d) {
+    const ScriptDay& script = script_->days[d];
+    const DayInfo& info = resolved_->days[d];
+    const auto day = static_cast<std::int32_t>(d);
+    if (info.day_of_month == 0 && d > 0) {
+      end_lots(script.ends, info.month - 1);
+      close_month(info.month - 1, sums);
+    }
+    if (info.day_of_month == 0) {
+      const std::int64_t every_path = info.month == 0 ? script_->bought_in_first_month.micros : 0;
+      std::fill(bought_.begin(), bought_.end(), every_path);
+    }
+    end_lots(script.ends, info.month);
+    for (const ScriptDay::Grant& grant : script.grants) {
+      lanes_grant(balance(grant.balance), static_cast<std::int32_t>(grant.credits));
+    }
+    order_ = &script_->orders[script.order];
+    purchases_ = &script_->purchases[script_->plan_of_day[d]];
+    if (info.working) settle(block, working_day++, day, sums);
+    if (fan) keep_balances(block, day, sums.tallies);
+  }
+  end_lots(script_->last, resolved_->months - 1);
+  close_month(resolved_->months - 1, sums);
+
+  Tallies& tallies = sums.tallies;
+  tallies.paths += lanes_;
+  const std::int64_t steps_money = money_step_;
+  Amount money;
+  for (const Amount month : script_->money) money.micros += month.micros;
+  for (std::size_t lane = 0; lane < lanes_; ++lane) {
+    tallies.total_spend.add(total_spend_[lane]);
+    tallies.total_expired.add(total_expired_[lane]);
+    const std::int64_t more = total_bought_[lane] - script_->bought_in_first_month.micros;
+    tallies.total_money.add((money.micros + more) / steps_money);
+    tallies.spread_money.add(spread_money(lane));
+    tallies.spread += spread_money(lane);
+    tallies.finished.add(pieces_[lane]);
+    tallies.finished_pieces += pieces_[lane];
+    tallies.purchased_paths += purchased_[lane];
+    if (run_out_day_[lane] < 0) continue;
+    const auto day = static_cast<std::size_t>(run_out_day_[lane]);
+    ++tallies.run_out_on[day];
+    ++tallies.month_run_out[static_cast<std::size_t>(resolved_->days[day].month)];
+  }
+
+  // By pool: what was granted or bought and neither expired nor is left was drawn.
+  const std::int64_t grain = source_->demand().grain;
+  std::vector<Int128> drawn(pools);
+  for (const ScriptDay& day : script_->days) {
+    for (const ScriptDay::Grant& grant : day.grants)
+      drawn[script_->balances[grant.balance].pool] += Int128{grant.credits} * static_cast<Int128>(lanes_);
+  }
+  for (std::size_t pool = 0; pool < pools; ++pool) drawn[pool] += bought_credits_[pool] - pool_expired_[pool];
+  for (std::uint32_t b = 0; b < script_->balances.size(); ++b) {
+    std::int64_t left = 0;
+    for (std::size_t lane = 0; lane < lanes_; ++lane) left += balance(b)[lane];
+    drawn[script_->balances[b].pool] -= left;
+  }
+  Int128 all_drawn = 0, all_spent = 0;
+  for (std::size_t pool = 0; pool < pools; ++pool) {
+    CREDITCAST_CHECK(drawn[pool] >= 0);
+    all_drawn += drawn[pool];
+    tallies.by_pool[pool].credits += drawn[pool] * grain;
+  }
+  for (std::size_t lane = 0; lane < lanes_; ++lane) all_spent += total_spend_[lane];
+  CREDITCAST_CHECK(all_drawn == all_spent);  // every credit that was spent left a balance
+
+  for (std::size_t i = 0; i < block.asked.size(); ++i) sums.asked[i] += block.asked[i];
+  for (std::size_t i = 0; i < block.law_days.size(); ++i) sums.law_days[i] += block.law_days[i];
+}
+
+/// Lots whose rest counts as expired in the month.
+void LaneLedger::end_lots(const std::vector<ScriptDay::End>& ends, std::int32_t month) {
+  for (const ScriptDay::End& end : ends) {
+    if (end.month != month) continue;
+    lanes_move(&expired_[script_->balances[end.balance].pool * kLanes], balance(end.balance));
+  }
+}
+
+void LaneLedger::settle(const DemandBlock& block, std::size_t working_day, std::int32_t day, LaneTallies& sums) {
+  std::array<std::int32_t*, kMaxBalances> held;
+  const std::size_t count = order_->size();
+  for (std::size_t i = 0; i < count; ++i) held[i] = balance((*order_)[i]);
+  alignas(64) std::array<std::int32_t, kLanes> need, left;
+  const std::int32_t* asked = &block.credits[working_day * kLanes];
+  // Below this much left a day's total does not say what happened within it.
+  std::int64_t limit = margin_;
+  for (const Purchase& purchase : *purchases_) {
+    if (purchase.threshold) limit = std::max(limit, *purchase.threshold + 1 + margin_);
+  }
+  const auto least = static_cast<std::int32_t>(std::min<std::int64_t>(limit, INT32_MAX / 2));
+  const bool any = lanes_short(asked, least, held.data(), count, left.data());
+  std::copy(asked, asked + kLanes, need.begin());
+  lanes_add(spend_.data(), asked);
+  if (any) {
+    for (std::size_t lane = 0; lane < lanes_; ++lane) {
+      // Where runs may fail, a day that cost nothing may still have asked for credit.
+      if (left[lane] >= 0 || (asked[lane] == 0 && margin_ == 0)) continue;
+      need[lane] = 0;
+      spend_[lane] -= asked[lane];
+      open(block, lane, working_day, day, sums);
+    }
+  }
+  lanes_draw(need.data(), held.data(), count);
+}
+
+void LaneLedger::close_month(std::int32_t month, LaneTallies& sums) {
+  const auto m = static_cast<std::size_t>(month);
+  Tallies& tallies = sums.tallies;
+  const std::size_t pools = resolved_->pools.size();
+  std::array<std::int64_t, kLanes> expired{};
+  for (std::size_t pool = 0; pool < pools; ++pool) {
+    std::int32_t* of_pool = &expired_[pool * kLanes];
+    std::int64_t all = 0;
+    for (std::size_t lane = 0; lane < lanes_; ++lane) {
+      expired[lane] += of_pool[lane];
+      all += of_pool[lane];
+    }
+    pool_expired_[pool] += all;
+    std::fill(of_pool, of_pool + kLanes, 0);
+  }
+  const std::int64_t grain = source_->demand().grain;
+  const auto& budget = resolved_->scenario->budget_per_month;
+  const std::int64_t base = script_->money[m].micros - (month == 0 ? script_->bought_in_first_month.micros : 0);
+  for (std::size_t lane = 0; lane < lanes_; ++lane) {
+    tallies.month_spend[m].add(spend_[lane]);
+    tallies.month_expired[m].add(expired[lane]);
+    total_spend_[lane] += spend_[lane];
+    total_expired_[lane] += expired[lane];
+    total_bought_[lane] += bought_[lane];
+    if (budget && spend_[lane] * grain > budget->micros) {
+      ++tallies.month_over_budget[m];
+      tallies.month_over_budget_by[m] += spend_[lane] * grain - budget->micros;
+    }
+    if (short_[lane] != 0) {
+      tallies.month_short[m] += short_[lane] & 1;
+      tallies.month_blocked[m] += short_[lane] >> 1;
+      short_[lane] = 0;
+    }
+    if (blocked_requests_[lane] != 0) {
+      tallies.month_blocked_requests[m] += blocked_requests_[lane];
+      tallies.month_blocked_credits[m] += Int128{blocked_credits_[lane]} * grain;
+      tallies.blocked_requests += blocked_requests_[lane];
+      tallies.blocked_credits += Int128{blocked_credits_[lane]} * grain;
+      blocked_requests_[lane] = 0;
+      blocked_credits_[lane] = 0;
+    }
+    spend_[lane] = 0;
+  }
+  if (any_bought_) {
+    for (std::size_t lane = 0; lane < lanes_; ++lane) tallies.month_money[m].add((base + bought_[lane]) / money_step_);
+  } else {
+    tallies.month_money[m].add(script_->money[m].micros / money_step_, lanes_);
+  }
+  std::fill(spend_.begin() + static_cast<std::ptrdiff_t>(lanes_), spend_.end(), 0);
+}
+
+void LaneLedger::keep_balances(const DemandBlock& block, std::int32_t day, Tallies& tallies) const {
+  const std::size_t pools = resolved_->pools.size();
+  const std::int64_t grain = source_->demand().grain;
+  const std::size_t kept = std::min(lanes_, fan_paths_ - block.first_path);
+  std::vector<std::vector<std::int64_t>*> into(pools);
+  for (std::size_t pool = 0; pool < pools; ++pool) {
+    into[pool] = &tallies.balance[static_cast<std::size_t>(day) * pools + pool];
+    const std::int64_t other = script_->days[static_cast<std::size_t>(day)].other_pools[pool];
+    into[pool]->insert(into[pool]->end(), kept, other);
+  }
+  for (std::uint32_t b = 0; b < script_->balances.size(); ++b) {
+    std::vector<std::int64_t>& values = *into[script_->balances[b].pool];
+    std::int64_t* last = values.data() + values.size() - kept;
+    for (std::size_t lane = 0; lane < kept; ++lane) last[lane] += balance(b)[lane] * grain;
+  }
+}
+
+// --------------------------------------------------------------------------------------------------- an opened day
+
+std::int64_t LaneLedger::available(std::size_t lane) const {
+  std::int64_t sum = 0;
+  for (const std::uint32_t index : *order_) sum += balance(index)[lane];
+  return sum;
+}
+
+void LaneLedger::take(std::size_t lane, std::int64_t credits) {
+  auto rest = static_cast<std::int32_t>(credits);
+  for (const std::uint32_t index : *order_) {
+    std::int32_t& held = balance(index)[lane];
+    const std::int32_t drawn = std::min(rest, held);
+    held -= drawn;
+    rest -= drawn;
+  }
+}
+
+bool LaneLedger::buy(std::size_t lane, const Purchase& purchase) {
+  const std::int64_t money = bought_[lane] + purchase.money.micros;
+  if (purchase.monthly_cap && money > purchase.monthly_cap->micros) return false;
+  std::int32_t& held = balance(purchase.balance)[lane];
+  CREDITCAST_CHECK(held + purchase.credits < INT32_MAX / 2);
+  bought_[lane] = money;
+  held += static_cast<std::int32_t>(purchase.credits);
+  bought_credits_[script_->balances[purchase.balance].pool] += purchase.credits;
+  purchased_[lane] = 1;
+  any_bought_ = true;
+  return true;
+}
+
+void LaneLedger::mark_short(std::size_t lane, std::int32_t day, bool blocked) {
+  short_[lane] |= blocked ? 3 : 1;
+  if (run_out_day_[lane] < 0) run_out_day_[lane] = day;
+}
+
+/// As Accounts::fund, for policies that only buy.
+bool LaneLedger::make_payable(std::size_t lane, std::int64_t price, std::int32_t day) {
+  if (available(lane) >= price) return true;
+  constexpr int kMaxPurchasesPerRequest = 1'000;
+  for (const Purchase& purchase : *purchases_) {
+    for (int n = 0; n < kMaxPurchasesPerRequest && available(lane) < price; ++n) {
+      if (!buy(lane, purchase)) break;
+    }
+    if (available(lane) >= price) {
+      mark_short(lane, day, false);
+      return true;
+    }
+  }
+  return false;
+}
+
+void LaneLedger::recharge(std::size_t lane) {
+  constexpr int kMaxPurchases = 1'000;
+  for (const Purchase& purchase : *purchases_) {
+    if (!purchase.threshold) continue;
+    for (int n = 0; n < kMaxPurchases && available(lane) <= *purchase.threshold; ++n) {
+      if (!buy(lane, purchase)) break;
+    }
+  }
+}
+
+void LaneLedger::open(const DemandBlock& block, std::size_t lane, std::size_t working_day, std::int32_t day, LaneTallies& sums) {
+  const std::uint32_t path = block.first_path + static_cast<std::uint32_t>(lane);
+  const std::int32_t month = resolved_->days[static_cast<std::size_t>(day)].month;
+  std::vector<std::int64_t> phase_asked, phase_spent;
+  for (std::size_t s = 0; s < source_->demand().streams.size(); ++s) {
+    const StreamDemand& stream = source_->demand().streams[s];
+    const DemandSource::Drawn drawn = source_->drawn(block, lane, s, working_day);
+    if (drawn.law == nullptr) continue;
+    const DayLaw& law = *drawn.law;
+    const Occurrence& occurrence = stream.occurrences[law.occurrence];
+    const std::vector<Lattice>& powers = stream.powers[law.occurrence];
+    Numbers numbers(source_->seed(), path, s, static_cast<std::uint32_t>(day));
+    std::int64_t credits = drawn.outcome.credits;
+    std::int64_t pieces = drawn.outcome.pieces;
+
+    // How many occurrences, given the day's total.
+    const auto count_weight = [&](std::size_t i) {
+      return law.counts[i].chance * powers[static_cast<std::size_t>(law.counts[i].count)].at(credits, pieces);
+    };
+    double total = 0;
+    for (std::size_t i = 0; i < law.counts.size(); ++i) total += count_weight(i);
+    auto left = static_cast<std::size_t>(law.counts[pick(law.counts.size(), total, numbers.next(), count_weight)].count);
+
+    const std::int32_t project = resolved_->streams[s].project;
+    const Project* terms = project >= 0 ? resolved_->projects[static_cast<std::size_t>(project)].project : nullptr;
+    for (; left > 0; --left) {
+      // This one's own total, given what it and those after it add up to.
+      std::int64_t own_credits = credits, own_pieces = pieces;
+      if (left > 1) {
+        const Lattice& one = powers[1];
+        const Lattice& rest = powers[left - 1];
+        const auto own_weight = [&](std::size_t i) {
+          const auto row = static_cast<std::int64_t>(i / one.columns);
+          const auto column = static_cast<std::int64_t>(i % one.columns);
+          const double weight = one.weights[i];
+          return weight <= 0 ? 0.0
+                             : weight * rest.at(credits - one.first_credits - row, pieces - one.first_pieces - column);
+        };
+        const double of_all = powers[left].at(credits, pieces);
+        const std::size_t i = pick(one.weights.size(), of_all, numbers.next(), own_weight);
+        own_credits = one.first_credits + static_cast<std::int64_t>(i / one.columns);
+        own_pieces = one.first_pieces + static_cast<std::int64_t>(i % one.columns);
+      }
+      credits -= own_credits;
+      pieces -= own_pieces;
+
+      if (terms != nullptr) {
+        phase_asked.assign(terms->phases.size(), 0);
+        phase_spent.assign(terms->phases.size(), 0);
+      }
+      bool blocked = false;
+      std::int64_t to_come = own_credits;
+      for (std::size_t at = occurrence.nodes.size() - 1; occurrence.nodes[at].steps > 0;) {
+        const Node& node = occurrence.nodes[at];
+        const Step* steps = &occurrence.steps[node.first_step];
+        std::size_t taken = 0;
+        if (node.steps > 1) {
+          taken = pick(node.steps, node.rest.at(to_come, own_pieces), numbers.next(), [&](std::size_t i) {
+            return steps[i].chance * occurrence.nodes[steps[i].next].rest.at(to_come - steps[i].credits, own_pieces);
+          });
+        }
+        const Step& step = steps[taken];
+        to_come -= step.credits;
+        at = step.next;
+        for (std::uint32_t c = step.first_charge; c < step.first_charge + step.charges; ++c) {
+          const Charge& charge = occurrence.charges[c];
+          OpenedSum& sum = sums.opened[slot_index(s, law.occurrence, charge.slot, month)];
+          ++sum.asked_requests;
+          sum.asked_credits += charge.spent;
+          const std::uint32_t place = occurrence.slots[charge.slot].place;
+          if (terms != nullptr) phase_asked[place] += charge.spent;
+          if (blocked) continue;
+          if (!make_payable(lane, charge.price, day)) {
+            blocked = true;
+            mark_short(lane, day, true);
+            ++sum.blocked_requests;
+            sum.blocked_credits += charge.price;
+            ++blocked_requests_[lane];
+            blocked_credits_[lane] += charge.price;
+            continue;
+          }
+          take(lane, charge.spent);
+          ++sum.requests;
+          sum.credits += charge.spent;
+          spend_[lane] += static_cast<std::int32_t>(charge.spent);
+          if (terms != nullptr) phase_spent[place] += charge.spent;
+          recharge(lane);
+        }
+      }
+      if (blocked) pieces_[lane] -= static_cast<std::int32_t>(own_pieces);
+      if (terms == nullptr) continue;
+      const std::int64_t grain = source_->demand().grain;
+      const auto weigh = [&](OpenedBudget& budget, const std::optional<Amount>& anchor, std::int64_t asked, std::int64_t spent) {
+        if (!anchor) return;
+        const std::int64_t most = anchor->micros;
+        if (asked * grain > most) {
+          ++budget.asked_over;
+          budget.asked_by += asked * grain - most;
+        }
+        if (spent * grain > most) {
+          ++budget.over;
+          budget.by += spent * grain - most;
+        }
+      };
+      const auto p = static_cast<std::size_t>(project);
+      for (std::size_t i = 0; i < terms->phases.size(); ++i)
+        weigh(sums.phase_budget[phase_budget_begin_[p] + i], terms->phases[i].budget, phase_asked[i], phase_spent[i]);
+      weigh(sums.project_budget[p], terms->budget, std::accumulate(phase_asked.begin(), phase_asked.end(), std::int64_t{0}),
+            std::accumulate(phase_spent.begin(), phase_spent.end(), std::int64_t{0}));
+    }
+  }
+}
+
+// --------------------------------------------------------------------------------------------------- by parts
+
+Tallies LaneLedger::filled(const LaneTallies& sums) const {
+  Tallies tallies = sums.tallies;
+  const auto months = static_cast<std::size_t>(resolved_->months);
+  const std::size_t phases = resolved_->phase_ids.size();
+  const auto grain = static_cast<Int128>(source_->demand().grain);
+  const auto to_whole = [](double value) { return static_cast<Int128>(value + 0.5); };
+  std::vector<double> projects(resolved_->projects.size());
+
+  for (std::size_t s = 0; s < source_->demand().streams.size(); ++s) {
+    const StreamDemand& stream = source_->demand().streams[s];
+    const ResolvedStream& terms = resolved_->streams[s];
+    for (std::size_t m = 0; m < months; ++m) {
+      // Expected in all days of the month, by slot; then as much of it as was really asked and not opened.
+      struct AtSlot {
+        const Slot* slot;
+        const OpenedSum* opened;
+        double requests = 0, credits = 0;
+      };
+      std::vector<AtSlot> parts;
+      double expected = 0;
+      for (std::uint32_t o = 0; o < stream.occurrences.size(); ++o) {
+        const Occurrence& occurrence = stream.occurrences[o];
+        double occurrences = 0;
+        for (std::size_t l = 0; l < stream.laws.size(); ++l) {
+          if (stream.laws[l].occurrence == o)
+            occurrences += stream.laws[l].mean_count * static_cast<double>(sums.law_days[source_->law_index(s, l, m)]);
+        }
+        if (terms.project >= 0) projects[static_cast<std::size_t>(terms.project)] += occurrences;
+        const std::vector<SlotMean> means = slot_means(occurrence);
+        for (std::uint32_t k = 0; k < occurrence.slots.size(); ++k) {
+          const OpenedSum& opened = sums.opened[slot_index(s, o, k, static_cast<std::int32_t>(m))];
+          parts.push_back({&occurrence.slots[k], &opened, occurrences * means[k].requests, occurrences * means[k].credits});
+          expected += parts.back().credits;
+        }
+      }
+      std::int64_t opened_credits = 0;
+      for (const AtSlot& part : parts) opened_credits += part.opened->asked_credits;
+      const std::int64_t asked = sums.asked[s * months + m];
+      const std::int64_t covered = asked - opened_credits;
+      CREDITCAST_CHECK(covered >= 0);
+      const double scale = expected > 0 ? static_cast<double>(asked) / expected : 0;
+      std::vector<double> rest;
+      double all_rest = 0;
+      for (const AtSlot& part : parts) {
+        rest.push_back(std::max(0.0, part.credits * scale - static_cast<double>(part.opened->asked_credits)));
+        all_rest += rest.back();
+      }
+      // Shares of the covered credits, rounded so that they add up.
+      double share_sum = 0;
+      Int128 given = 0;
+      for (std::size_t i = 0; i < parts.size(); ++i) {
+        const AtSlot& part = parts[i];
+        share_sum += all_rest > 0 ? rest[i] : part.credits;
+        const double of_all = all_rest > 0 ? all_rest : expected;
+        const Int128 up_to = i + 1 == parts.size() ? Int128{covered} : of_all > 0 ? to_whole(static_cast<double>(covered) * (share_sum / of_all)) : Int128{0};
+        const Int128 own = up_to - given;
+        given = up_to;
+        TallySum sum;
+        const double requests = part.credits > 0 ? static_cast<double>(own) * (part.requests / part.credits)
+                                                 : std::max(0.0, part.requests - static_cast<double>(part.opened->asked_requests));
+        sum.requests = static_cast<std::int64_t>(to_whole(requests)) + part.opened->requests;
+        sum.credits = (own + part.opened->credits) * grain;
+        sum.blocked_requests = part.opened->blocked_requests;
+        sum.blocked_credits = Int128{part.opened->blocked_credits} * grain;
+        tallies.by_phase[part.slot->phase_id].add(sum);
+        tallies.by_action[part.slot->use->action].add(sum);
+        tallies.by_model[part.slot->use->model_index].add(sum);
+        tallies.by_stream[s].add(sum);
+        if (terms.owner >= 0) tallies.by_owner[static_cast<std::size_t>(terms.owner)].add(sum);
+        tallies.month_phase_spend[m * phases + part.slot->phase_id] += sum.credits;
+      }
+    }
+  }
+
+  // Budgets: expected of every project, but for those that were opened.
+  for (std::size_t p = 0; p < resolved_->projects.size(); ++p) {
+    const Project& project = *resolved_->projects[p].project;
+    std::vector<double> law_occurrences;
+    const auto weigh = [&](OverBudgetSum& sum, const OpenedBudget& opened, Amount budget, bool whole_project, std::uint32_t place) {
+      double over = 0, by = 0, units = 0;
+      for (std::size_t s = 0; s < source_->demand().streams.size(); ++s) {
+        if (resolved_->streams[s].project != static_cast<std::int32_t>(p)) continue;
+        const StreamDemand& stream = source_->demand().streams[s];
+        for (std::uint32_t o = 0; o < stream.occurrences.size(); ++o) {
+          double occurrences = 0;
+          for (std::size_t l = 0; l < stream.laws.size(); ++l) {
+            if (stream.laws[l].occurrence != o) continue;
+            for (std::size_t m = 0; m < months; ++m)
+              occurrences += stream.laws[l].mean_count * static_cast<double>(sums.law_days[source_->law_index(s, l, m)]);
+          }
+          const Lattice law = whole_project ? stream.occurrences[o].law() : law_of_place(stream.occurrences[o], place);
+          units += occurrences;
+          for (std::size_t row = 0; row < law.rows; ++row) {
+            const double credits = static_cast<double>(law.first_credits + static_cast<std::int64_t>(row)) * static_cast<double>(grain);
+            if (credits <= static_cast<double>(budget.micros)) continue;
+            double weight = 0;
+            for (std::size_t column = 0; column < law.columns; ++column) weight += law.weights[row * law.columns + column];
+            over += occurrences * weight;
+            by += occurrences * weight * (credits - static_cast<double>(budget.micros));
+          }
+        }
+      }
+      over = std::max(0.0, over - static_cast<double>(opened.asked_over)) + static_cast<double>(opened.over);
+      by = std::max(0.0, by - static_cast<double>(opened.asked_by)) + static_cast<double>(opened.by);
+      sum.add(static_cast<std::int64_t>(to_whole(units)), static_cast<std::int64_t>(to_whole(over)), to_whole(by));
+    };
+    if (project.budget) weigh(tallies.project_budget[p], sums.project_budget[p], *project.budget, true, 0);
+    for (std::size_t i = 0; i < project.phases.size(); ++i) {
+      const std::size_t at = phase_budget_begin_[p] + i;
+      if (project.phases[i].budget)
+        weigh(tallies.phase_budget[at], sums.phase_budget[at], *project.phases[i].budget, false, static_cast<std::uint32_t>(i));
+    }
+  }
+  return tallies;
+}
+
+}  // namespace creditcast

@@ -1,0 +1,142 @@
+#pragma once
+/// Many paths side by side: a day's total for each, drawn from a table and taken from the balances at once. A day that the
+/// balances may not cover is opened into its requests, drawn so that they add up to its total, and settled one by one.
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "demand.hpp"
+#include "lane_kernels.hpp"
+#include "script.hpp"
+#include "tallies.hpp"
+
+namespace creditcast {
+
+/// The demand of up to kLanes paths, drawn once for any number of plans.
+struct DemandBlock {
+  std::uint32_t first_path = 0;
+  std::size_t lanes = 0;
+  std::vector<std::int32_t> credits;  ///< [working day x kLanes + lane], all streams together, grains
+  std::vector<std::int32_t> pieces;   ///< [lane] over the horizon
+  std::vector<std::uint16_t> dealt;   ///< [dealt-out stream][working day x kLanes + lane] occurrences
+  std::vector<std::int64_t> asked;     ///< [stream x months + month] grains, all lanes together
+  std::vector<std::int64_t> law_days;  ///< see DemandSource::law_index; lanes x days on which each law was in force
+};
+
+class DemandSource {
+ public:
+  DemandSource(const Resolved& resolved, Demand demand, std::uint64_t seed);
+  /// Draws the demand of the paths [first, first + lanes), lanes <= kLanes.
+  void draw(std::uint32_t first_path, std::size_t lanes, DemandBlock& block) const;
+  /// The outcome of one stream on one working day of one path, and its law.
+  struct Drawn {
+    const DayLaw* law = nullptr;  ///< null: no work
+    DayTable::Outcome outcome;
+  };
+  [[nodiscard]] Drawn drawn(const DemandBlock& block, std::size_t lane, std::size_t stream, std::size_t working_day) const;
+  [[nodiscard]] const std::vector<std::int32_t>& working_days() const { return working_days_; }
+  [[nodiscard]] std::size_t law_index(std::size_t stream, std::size_t law, std::size_t month) const {
+    return law_offset_[stream] + law * static_cast<std::size_t>(resolved_->months) + month;
+  }
+  [[nodiscard]] std::size_t law_cells() const { return law_cells_; }
+  [[nodiscard]] const Demand& demand() const { return demand_; }
+  [[nodiscard]] std::uint64_t seed() const { return seed_; }
+
+ private:
+  static constexpr std::size_t kNotDealt = SIZE_MAX;
+  void deal(std::uint32_t first_path, std::size_t lanes, std::size_t stream, DemandBlock& block) const;
+  [[nodiscard]] std::int32_t law_at(const DemandBlock& block, std::size_t lane, std::size_t stream, std::size_t working_day) const;
+
+  const Resolved* resolved_;
+  Demand demand_;
+  std::uint64_t seed_;
+  std::vector<std::int32_t> working_days_;  ///< days of the horizon
+  std::vector<std::size_t> dealt_at_;       ///< [stream] offset in DemandBlock::dealt
+  std::vector<std::size_t> law_offset_;
+  std::size_t law_cells_ = 0;
+  std::size_t dealt_size_ = 0;
+};
+
+/// What opened days brought, by where it was asked for.
+struct OpenedSum {
+  std::int64_t asked_requests = 0, asked_credits = 0;  ///< as if all had been paid
+  std::int64_t requests = 0, credits = 0;
+  std::int64_t blocked_requests = 0, blocked_credits = 0;
+  void add(const OpenedSum& other);
+};
+struct OpenedBudget {
+  std::int64_t asked_over = 0, asked_by = 0, over = 0, by = 0;  ///< projects over budget, and by how many grains
+  void add(const OpenedBudget& other);
+};
+
+/// Tallies of a plan that was run in lanes: by parts they are known only once all paths are done.
+struct LaneTallies {
+  Tallies tallies;
+  std::vector<std::int64_t> asked;       ///< [stream x months + month] grains of all days
+  std::vector<std::int64_t> law_days;    ///< as DemandBlock::law_days
+  std::vector<OpenedSum> opened;         ///< [stream offset + (slot of all occurrences) x months + month]
+  std::vector<OpenedBudget> project_budget, phase_budget;
+  void merge(LaneTallies&& other);
+};
+
+/// Runs one plan's balances over a demand and adds what comes out to the tallies.
+class LaneLedger {
+ public:
+  /// All three must outlive it. `fan_paths`: of how many first paths the daily balances are kept.
+  LaneLedger(const Resolved& resolved, const DemandSource& source, const Script& script, std::size_t fan_paths);
+  [[nodiscard]] LaneTallies empty(const Tallies& shape) const;
+  void run(const DemandBlock& block, LaneTallies& sums);
+  /// The tallies with their parts filled in.
+  [[nodiscard]] Tallies filled(const LaneTallies& sums) const;
+  [[nodiscard]] std::int64_t money_step() const { return money_step_; }
+  /// Money of a path of the last block, each term spread over its months, micros.
+  [[nodiscard]] std::int64_t spread_money(std::size_t lane) const {
+    return script_->money_spread.micros + total_bought_[lane] - script_->bought_in_first_month.micros;
+  }
+
+ private:
+  void end_lots(const std::vector<ScriptDay::End>& ends, std::int32_t month);
+  void settle(const DemandBlock& block, std::size_t working_day, std::int32_t day, LaneTallies& sums);
+  void open(const DemandBlock& block, std::size_t lane, std::size_t working_day, std::int32_t day, LaneTallies& sums);
+  void close_month(std::int32_t month, LaneTallies& sums);
+  void keep_balances(const DemandBlock& block, std::int32_t day, Tallies& tallies) const;
+  [[nodiscard]] bool make_payable(std::size_t lane, std::int64_t price, std::int32_t day);
+  bool buy(std::size_t lane, const Purchase& purchase);
+  void recharge(std::size_t lane);
+  void mark_short(std::size_t lane, std::int32_t day, bool blocked);
+  [[nodiscard]] std::int64_t available(std::size_t lane) const;
+  void take(std::size_t lane, std::int64_t credits);
+  [[nodiscard]] std::int32_t* balance(std::uint32_t index) { return &balances_[index * kLanes]; }
+  [[nodiscard]] const std::int32_t* balance(std::uint32_t index) const { return &balances_[index * kLanes]; }
+  [[nodiscard]] std::size_t slot_index(std::size_t stream, std::uint32_t occurrence, std::uint32_t slot, std::int32_t month) const;
+
+  const Resolved* resolved_;
+  const DemandSource* source_;
+  const Script* script_;
+  std::size_t fan_paths_;
+  std::int64_t money_step_ = 1;
+  std::int64_t margin_ = 0;                            ///< most that a price exceeds what is spent for it, grains
+  std::vector<std::size_t> slot_offset_;                  ///< [stream]
+  std::vector<std::vector<std::uint32_t>> slots_before_;  ///< [stream][occurrence]
+  std::size_t slot_cells_ = 0;
+  std::vector<std::size_t> phase_budget_begin_;        ///< [project]
+
+  // of the block under way
+  std::size_t lanes_ = 0;
+  const std::vector<std::uint32_t>* order_ = nullptr;
+  const std::vector<Purchase>* purchases_ = nullptr;
+  std::vector<std::int32_t> balances_;  ///< [balance x kLanes + lane] grains
+  std::vector<std::int32_t> expired_;   ///< [pool x kLanes + lane] this month
+  std::vector<std::int32_t> spend_;     ///< [lane] this month
+  std::vector<std::int64_t> bought_;    ///< [lane] micros of money this month, what every path buys included
+  std::vector<std::int64_t> blocked_requests_, blocked_credits_;  ///< [lane] this month
+  std::vector<std::uint8_t> short_;     ///< [lane] this month: bit 0 short of credit, bit 1 blocked for it
+  std::vector<std::int64_t> total_spend_, total_expired_, total_bought_;
+  std::vector<std::int64_t> bought_credits_;  ///< [pool] of all lanes, grains
+  std::vector<std::int64_t> pool_expired_;    ///< [pool] of all lanes, grains
+  std::vector<std::int32_t> pieces_, run_out_day_;
+  std::vector<std::uint8_t> purchased_;
+  bool any_bought_ = false;
+};
+
+}  // namespace creditcast
