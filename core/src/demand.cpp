@@ -160,12 +160,9 @@ class StreamCompiler {
     }
     DayLaw day;
     day.occurrence = at;
-    // Counts this unlikely weigh less than a table's shares can tell.
-    double kept = 0;
     for (const CountChance& one : counts) {
       if (one.chance <= 0) continue;
       day.counts.push_back(one);
-      kept += one.chance;
       day.mean_count += one.chance * static_cast<double>(one.count);
     }
     bool any = false;

@@ -1,6 +1,9 @@
 #include "lane_kernels.hpp"
 
 #include <algorithm>
+#if defined(__wasm_simd128__)
+#include <wasm_simd128.h>
+#endif
 
 #if defined(__x86_64__) && defined(__linux__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
 #define CREDITCAST_VECTORISED __attribute__((target_clones("avx2", "default")))
@@ -9,6 +12,35 @@
 #endif
 
 namespace creditcast {
+
+#if defined(__wasm_simd128__)
+
+// Compilers do not find the instruction that multiplies 32 bits by 32 to 64.
+void philox_lanes(std::uint32_t first, std::uint32_t word1, std::uint32_t word2, std::uint64_t seed, LaneNumbers& numbers) {
+  const v128_t multiplier0 = wasm_u32x4_splat(0xD2511F53), multiplier1 = wasm_u32x4_splat(0xCD9E8D57);
+  for (std::size_t begin = 0; begin < kLanes; begin += 4) {
+    v128_t a = wasm_i32x4_add(wasm_u32x4_splat(first + static_cast<std::uint32_t>(begin)), wasm_u32x4_const(0, 1, 2, 3));
+    v128_t b = wasm_u32x4_splat(word1), c = wasm_u32x4_splat(word2), d = wasm_u32x4_splat(0);
+    auto key0 = static_cast<std::uint32_t>(seed);
+    auto key1 = static_cast<std::uint32_t>(seed >> 32);
+    for (int round = 0; round < 10; ++round) {
+      const v128_t low0 = wasm_u64x2_extmul_low_u32x4(a, multiplier0), high0 = wasm_u64x2_extmul_high_u32x4(a, multiplier0);
+      const v128_t low1 = wasm_u64x2_extmul_low_u32x4(c, multiplier1), high1 = wasm_u64x2_extmul_high_u32x4(c, multiplier1);
+      a = wasm_v128_xor(wasm_v128_xor(wasm_i32x4_shuffle(low1, high1, 1, 3, 5, 7), b), wasm_u32x4_splat(key0));
+      b = wasm_i32x4_shuffle(low1, high1, 0, 2, 4, 6);
+      c = wasm_v128_xor(wasm_v128_xor(wasm_i32x4_shuffle(low0, high0, 1, 3, 5, 7), d), wasm_u32x4_splat(key1));
+      d = wasm_i32x4_shuffle(low0, high0, 0, 2, 4, 6);
+      key0 += 0x9E3779B9;
+      key1 += 0xBB67AE85;
+    }
+    wasm_v128_store(&numbers.of[0][begin], a);
+    wasm_v128_store(&numbers.of[1][begin], b);
+    wasm_v128_store(&numbers.of[2][begin], c);
+    wasm_v128_store(&numbers.of[3][begin], d);
+  }
+}
+
+#else
 
 CREDITCAST_VECTORISED
 void philox_lanes(std::uint32_t first, std::uint32_t word1, std::uint32_t word2, std::uint64_t seed, LaneNumbers& numbers) {
@@ -43,6 +75,8 @@ void philox_lanes(std::uint32_t first, std::uint32_t word1, std::uint32_t word2,
     }
   }
 }
+
+#endif
 
 CREDITCAST_VECTORISED
 bool lanes_short(const std::int32_t* __restrict asked, std::int32_t least, const std::int32_t* const* __restrict balances,

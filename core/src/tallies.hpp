@@ -18,7 +18,7 @@ class Histogram {
     count_ += count;
     const auto index = static_cast<std::uint64_t>(value);
     if (index < dense_.size()) {
-      dense_[index] += count;
+      dense_[static_cast<std::size_t>(index)] += count;
     } else {
       add_far(value, count);
     }

@@ -1,5 +1,5 @@
 // One input, one answer: every shipped scenario through every verb that takes one, by three compilations of the program and by
-// the module under Node, compared to the byte. A result's text holds its digest, so the digests are equal with it.
+// both builds of the module under Node, compared to the byte. A result's text holds its digest, so the digests are equal with it.
 //   node tests/digest/run.mjs [PART OF A SCENARIO'S NAME ...]
 // Node's own modules only.
 import { spawn } from 'node:child_process';
@@ -29,7 +29,8 @@ const builds = [
   program('g++ -O3', 'build/native/creditcast'),
   program('g++ -O0', 'build/debug/creditcast'),
   program('clang -O2', 'build/clang/creditcast'),
-  { name: 'WASM in Node', file: from('build/npm/index.mjs') },
+  { name: 'WASM in Node', file: from('build/npm/creditcast.wasm') },
+  { name: 'WASM with vectors', file: from('build/npm/creditcast-simd.wasm') },
 ];
 const absent = builds.filter(({ file }) => !existsSync(file));
 if (absent.length > 0) {
@@ -37,16 +38,18 @@ if (absent.length > 0) {
   console.log(`0 passed, ${absent.length} failed`);
   process.exit(1);
 }
-const module = builds.at(-1);
-const { createEstimator } = await import(pathToFileURL(module.file));
-const estimator = await createEstimator({ catalogs: texts('public/catalogs') });
-module.answer = (verb, scenario, options) => estimator.raw(verb, { files: [scenario], options }).catch(String);
+const { createEstimator } = await import(pathToFileURL(from('build/npm/index.mjs')));
+for (const module of builds.slice(-2)) {
+  const estimator = await createEstimator({ catalogs: texts('public/catalogs'), wasmBinary: readFileSync(module.file) });
+  module.answer = (verb, scenario, options) => estimator.raw(verb, { files: [scenario], options }).catch(String);
+}
 
 // ---------------------------------------------------------------------------------------------- what is asked
 const calls = [
   ['estimate', {}],
   ['simulate', { seed: 5 }],
   ['forecast', { paths: 100, seed: 2 }],
+  ['forecast', { paths: 60, seed: 2, method: 'events' }],
   ['compare', { paths: 10 }],
 ];
 const asked = process.argv.slice(2);

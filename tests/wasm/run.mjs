@@ -364,7 +364,7 @@ await test('the package holds what it names, and nothing else', () => {
     assert.deepEqual(readdirSync(path.join(npm, folder)).sort(), list(`public/${folder}`));
     for (const name of list(`public/${folder}`)) assert.equal(readFileSync(path.join(npm, folder, name), 'utf8'), read(`public/${folder}/${name}`));
   }
-  const wanted = ['LICENSE', 'README.md', 'catalogs', 'creditcast.js', 'creditcast.wasm', 'index.d.ts', 'index.mjs', 'package.json', 'schema'];
+  const wanted = ['LICENSE', 'README.md', 'catalogs', 'creditcast-simd.wasm', 'creditcast.js', 'creditcast.wasm', 'index.d.ts', 'index.mjs', 'package.json', 'schema'];
   assert.deepEqual(readdirSync(npm).sort(), wanted);
 });
 
@@ -392,8 +392,9 @@ await test('it stays small', () => {
     sizes[name] = gzipSync(bytes, { level: 9 }).length;
     console.log(`${name}: ${kib(bytes.length)}, gzip ${kib(sizes[name])}, brotli ${kib(brotliCompressSync(bytes).length)}`);
   }
-  // As small as it is today with a little room; 150,000 is what it should come down to.
-  assert.ok(sizes['creditcast.wasm'] <= 262_000, `wasm: ${sizes['creditcast.wasm']} bytes gzipped`);
+  // As small as it is today with a little room, the engine that samples from tables included; 150,000 is what it should come
+  // down to.
+  assert.ok(sizes['creditcast.wasm'] <= 320_000, `wasm: ${sizes['creditcast.wasm']} bytes gzipped`);
   assert.ok(sizes['creditcast.js'] + sizes['index.mjs'] <= 20_000, 'JS');
 });
 
