@@ -76,12 +76,30 @@ std::string budget_table(const Json& result, const Names& names, const std::stri
   return "\n" + table.text();
 }
 
+/// How often the estimate is enough, without a buffer and with each.
+std::string buffer_fact(const Json& result, const std::string& units) {
+  std::string text;
+  for (const Json& line : result["buffer"]["lines"].items()) {
+    const Amount buffer = line["buffer"].amount();
+    if (buffer.zero()) {
+      text = "the estimate, " + rounded(line["credits_per_month"].amount()) + " " + units + ", is enough in " +
+             percent(line["month"].amount()) + " of months";
+    } else {
+      text += (text.find("; with") == std::string::npos ? "; with " : ", with ") + exact(Amount{buffer.micros * 100}) + " % more in " +
+              percent(line["month"].amount());
+    }
+  }
+  if (!result["buffer"]["demand_known"].truth()) text += ". At most: what blocked work would still have asked for is not in it";
+  return text;
+}
+
 Facts facts_of(const Json& result, const Names& names, const std::string& units) {
   Facts facts;
   const Json& spend = result["typical_month"]["spend"];
   std::string credits = rounded(spend["mean"].amount()) + " " + units + " a month; " + range_sentence(spend, "months", {});
   if (!result["complete"].truth()) credits += ". Incomplete: work without a price is not in it";
   facts.add("Spent", credits);
+  if (const std::string buffer = buffer_fact(result, units); !buffer.empty()) facts.add("Buffer", buffer);
   facts.add("Money", money_fact(result));
   facts.add("Runs out", run_out_fact(result, names));
   const Amount purchase = result["run_out"]["needs_purchase"].amount();

@@ -332,7 +332,19 @@ export interface ForecastResult extends Stamp<'forecast'> {
   /** Each term spread over its months. */
   money_per_month: Summary;
   blocked: Blocked;
-  run_out: { probability: Probability; day: Summary | null; needs_purchase: Probability };
+  run_out: {
+    probability: Probability;
+    day: Summary | null;
+    needs_purchase: Probability;
+    /** Of all paths; days on which none runs out are left out. */
+    by_day: { day: number; probability: Probability; by_then: Probability }[];
+  };
+  /** How often the work asks for no more than the estimate with a buffer (0.2: 20 %) on top. */
+  buffer: {
+    /** False: what blocked or slowed work would have gone on to ask for is not known, so the chances are upper bounds. */
+    demand_known: boolean;
+    lines: { buffer: Amount; credits_per_month: Amount; month: Probability; horizon: Probability }[];
+  };
   by_pool: Part[];
   by_phase: Part[];
   by_action: Part[];

@@ -49,8 +49,10 @@ std::int64_t credit_step_of(const Resolved& resolved) {
 }
 
 /// Tallies of no path, each part in its place.
-Tallies shape_of(const Resolved& resolved, std::size_t fan_cells) {
+Tallies shape_of(const Resolved& resolved, std::size_t fan_cells, std::size_t buffers) {
   Tallies tallies;
+  tallies.buffer_months.resize(buffers);
+  tallies.buffer_paths.resize(buffers);
   const auto months = static_cast<std::size_t>(resolved.months);
   tallies.month_spend.resize(months);
   tallies.month_expired.resize(months);
@@ -81,7 +83,7 @@ Tallies shape_of(const Resolved& resolved, std::size_t fan_cells) {
 
 void ForecastRun::State::start() {
   if (compiled->source) {
-    ledger.emplace(*compiled->resolved, *compiled->source, *compiled->script, compiled->fan_paths);
+    ledger.emplace(*compiled->resolved, *compiled->source, *compiled->script, compiled->buffer, compiled->fan_paths);
     lanes = ledger->empty(compiled->shape);
   } else {
     tallies = compiled->shape;
@@ -101,6 +103,8 @@ void ForecastRun::State::gather(std::uint32_t path, const PathResult& result) {
   };
   Amount spend, expired, cash;
   std::int64_t finished = 0;
+  Int128 asked = 0;
+  const std::vector<BufferLimit>& buffer = compiled->buffer;
   for (std::size_t m = 0; m < result.months.size(); ++m) {
     const MonthTally& month = result.months[m];
     tallies.month_spend[m].add(credits(month.spend));
@@ -110,6 +114,9 @@ void ForecastRun::State::gather(std::uint32_t path, const PathResult& result) {
     tallies.month_blocked_credits[m] += month.blocked_credits.micros;
     tallies.month_short[m] += month.short_of_credit ? 1 : 0;
     tallies.month_blocked[m] += month.blocked_for_credit ? 1 : 0;
+    const std::int64_t asked_now = month.spend.micros + month.blocked_credits.micros;
+    asked += asked_now;
+    for (std::size_t i = 0; i < buffer.size(); ++i) tallies.buffer_months[i] += asked_now <= buffer[i].month.micros ? 1 : 0;
     const auto& budget = resolved.scenario->budget_per_month;
     if (budget && month.spend > *budget) {
       ++tallies.month_over_budget[m];
@@ -124,6 +131,7 @@ void ForecastRun::State::gather(std::uint32_t path, const PathResult& result) {
     tallies.skipped += month.utilities_skipped;
     tallies.slow += month.slow;
   }
+  for (std::size_t i = 0; i < buffer.size(); ++i) tallies.buffer_paths[i] += asked <= buffer[i].horizon ? 1 : 0;
   tallies.total_spend.add(credits(spend));
   tallies.total_expired.add(credits(expired));
   tallies.total_money.add(money(cash));
@@ -172,7 +180,8 @@ std::shared_ptr<const ForecastRun::Compiled> ForecastRun::State::compile(const R
   c.options = options;
   const std::size_t cells = resolved.days.size() * resolved.pools.size();
   if (options.balance && cells > 0) c.fan_paths = std::min(kMaxFanPaths, std::max<std::size_t>(kMaxFanValues / cells, 100));
-  c.shape = shape_of(resolved, options.balance ? cells : 0);
+  c.buffer = buffer_limits(resolved);
+  c.shape = shape_of(resolved, options.balance ? cells : 0, c.buffer.size());
   c.money_step = money_step_of(resolved);
   c.credit_step = credit_step_of(resolved);
   if (options.method == Method::events) {
@@ -355,11 +364,21 @@ Forecast ForecastRun::result() const {
 
   Column run_out_days;
   for (std::size_t day = 0; day < sums.run_out_on.size(); ++day) {
-    if (sums.run_out_on[day] > 0) run_out_days.add(static_cast<std::int64_t>(day), sums.run_out_on[day]);
+    if (sums.run_out_on[day] == 0) continue;
+    run_out_days.add(static_cast<std::int64_t>(day), sums.run_out_on[day]);
+    forecast.run_out.by_day.push_back({static_cast<std::int32_t>(day), share_of_count(sums.run_out_on[day], paths),
+                                       share_of_count(run_out_days.values.count(), paths)});
   }
   forecast.run_out.probability = share_of_count(run_out_days.values.count(), paths);
   if (run_out_days.values.count() > 0) forecast.run_out.day = summary_of(run_out_days, days);
   forecast.run_out.needs_purchase = share_of_count(static_cast<std::uint64_t>(sums.purchased_paths), paths);
+  // From tables all that is asked for is drawn first, whether or not it is paid then.
+  forecast.buffer.demand_known = s.ledger || (sums.blocked_requests == 0 && sums.slow == 0);
+  for (std::size_t i = 0; i < compiled.buffer.size(); ++i) {
+    forecast.buffer.lines.push_back({compiled.buffer[i].buffer, compiled.buffer[i].month,
+                                     share_of_count(sums.buffer_months[i], path_months),
+                                     share_of_count(sums.buffer_paths[i], paths)});
+  }
 
   for (std::size_t i = 0; i < sums.balance.size(); ++i) {
     std::vector<std::int64_t> values = sums.balance[i];
@@ -438,12 +457,19 @@ Forecast ForecastRun::result() const {
     line("month", *scenario.budget_per_month, sum);
   }
   std::size_t next_phase = 0;
+  std::vector<OverBudgetSum> by_phase(forecast.by_phase.size());
   for (std::size_t i = 0; i < resolved.projects.size(); ++i) {
     const Project& project = *resolved.projects[i].project;
     if (project.budget) line(project.id, *project.budget, sums.project_budget[i]);
     for (const ResolvedPhase& phase : resolved.projects[i].phases) {
       const OverBudgetSum& sum = sums.phase_budget[next_phase++];
-      if (phase.phase->budget) line(project.id + "/" + phase.phase->id, *phase.phase->budget, sum);
+      if (!phase.phase->budget) continue;
+      line(project.id + "/" + phase.phase->id, *phase.phase->budget, sum);
+      by_phase[phase.id].add(sum.units, sum.over, sum.by);
+      Part& shown = forecast.by_phase[phase.id];
+      shown.over_budget = share_of_count(static_cast<std::uint64_t>(by_phase[phase.id].over),
+                                         static_cast<std::uint64_t>(by_phase[phase.id].units));
+      if (by_phase[phase.id].over > 0) shown.over_by = Amount{divide_half_even(by_phase[phase.id].by, by_phase[phase.id].over)};
     }
   }
   return forecast;

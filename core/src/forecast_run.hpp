@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "buffer.hpp"
 #include "creditcast/forecast.hpp"
 #include "lanes.hpp"
 #include "tallies.hpp"
@@ -15,6 +16,7 @@ struct ForecastRun::Compiled {
   const Resolved* resolved = nullptr;
   ForecastOptions options;
   std::size_t fan_paths = 0;
+  std::vector<BufferLimit> buffer;
   Tallies shape;
   std::int64_t credit_step = 1, money_step = 1;
   Errors errors;        ///< of the options

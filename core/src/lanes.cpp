@@ -206,8 +206,9 @@ void LaneTallies::merge(LaneTallies&& other) {
   for (std::size_t i = 0; i < phase_budget.size(); ++i) phase_budget[i].add(other.phase_budget[i]);
 }
 
-LaneLedger::LaneLedger(const Resolved& resolved, const DemandSource& source, const Script& script, std::size_t fan_paths)
-    : resolved_(&resolved), source_(&source), script_(&script), fan_paths_(fan_paths) {
+LaneLedger::LaneLedger(const Resolved& resolved, const DemandSource& source, const Script& script,
+                       const std::vector<BufferLimit>& buffer, std::size_t fan_paths)
+    : resolved_(&resolved), source_(&source), script_(&script), buffer_(&buffer), fan_paths_(fan_paths) {
   const auto months = static_cast<std::size_t>(resolved.months);
   for (const StreamDemand& stream : source.demand().streams) {
     slot_offset_.push_back(slot_cells_);
@@ -258,11 +259,13 @@ void LaneLedger::run(const DemandBlock& block, LaneTallies& sums) {
   balances_.assign(script_->balances.size() * kLanes, 0);
   expired_.assign(pools * kLanes, 0);
   spend_.assign(kLanes, 0);
+  unpaid_.assign(kLanes, 0);
   bought_.assign(kLanes, 0);
   blocked_requests_.assign(kLanes, 0);
   blocked_credits_.assign(kLanes, 0);
   short_.assign(kLanes, 0);
   total_spend_.assign(kLanes, 0);
+  total_unpaid_.assign(kLanes, 0);
   total_expired_.assign(kLanes, 0);
   total_bought_.assign(kLanes, 0);
   bought_credits_.assign(pools, 0);
@@ -319,8 +322,13 @@ void LaneLedger::run(const DemandBlock& block, LaneTallies& sums) {
     ++tallies.month_run_out[static_cast<std::size_t>(resolved_->days[day].month)];
   }
 
-  // By pool: what was granted or bought and neither expired nor is left was drawn.
   const std::int64_t grain = source_->demand().grain;
+  for (std::size_t i = 0; i < buffer_->size(); ++i) {
+    for (std::size_t lane = 0; lane < lanes_; ++lane)
+      tallies.buffer_paths[i] += Int128{total_spend_[lane] + total_unpaid_[lane]} * grain <= (*buffer_)[i].horizon ? 1 : 0;
+  }
+
+  // By pool: what was granted or bought and neither expired nor is left was drawn.
   std::vector<Int128> drawn(pools);
   for (const ScriptDay& day : script_->days) {
     for (const ScriptDay::Grant& grant : day.grants)
@@ -374,7 +382,9 @@ void LaneLedger::settle(const DemandBlock& block, std::size_t working_day, std::
       if (left[lane] >= 0 || (asked[lane] == 0 && margin_ == 0)) continue;
       need[lane] = 0;
       spend_[lane] -= asked[lane];
+      unpaid_[lane] += asked[lane] + spend_[lane];
       open(block, lane, working_day, day, sums);
+      unpaid_[lane] -= spend_[lane];
     }
   }
   lanes_draw(need.data(), held.data(), count);
@@ -396,12 +406,19 @@ void LaneLedger::close_month(std::int32_t month, LaneTallies& sums) {
     std::fill(of_pool, of_pool + kLanes, 0);
   }
   const std::int64_t grain = source_->demand().grain;
+  for (std::size_t i = 0; i < buffer_->size(); ++i) {
+    const auto most = static_cast<std::int32_t>(std::min<std::int64_t>((*buffer_)[i].month.micros / grain, INT32_MAX));
+    std::uint32_t enough = 0;
+    for (std::size_t lane = 0; lane < lanes_; ++lane) enough += spend_[lane] + unpaid_[lane] <= most ? 1U : 0U;
+    tallies.buffer_months[i] += enough;
+  }
   const auto& budget = resolved_->scenario->budget_per_month;
   const std::int64_t base = script_->money[m].micros - (month == 0 ? script_->bought_in_first_month.micros : 0);
   for (std::size_t lane = 0; lane < lanes_; ++lane) {
     tallies.month_spend[m].add(spend_[lane]);
     tallies.month_expired[m].add(expired[lane]);
     total_spend_[lane] += spend_[lane];
+    total_unpaid_[lane] += unpaid_[lane];
     total_expired_[lane] += expired[lane];
     total_bought_[lane] += bought_[lane];
     if (budget && spend_[lane] * grain > budget->micros) {
@@ -422,6 +439,7 @@ void LaneLedger::close_month(std::int32_t month, LaneTallies& sums) {
       blocked_credits_[lane] = 0;
     }
     spend_[lane] = 0;
+    unpaid_[lane] = 0;
   }
   if (any_bought_) {
     for (std::size_t lane = 0; lane < lanes_; ++lane) tallies.month_money[m].add((base + bought_[lane]) / money_step_);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "buffer.hpp"
 #include "demand.hpp"
 #include "lane_kernels.hpp"
 #include "script.hpp"
@@ -82,8 +83,9 @@ struct LaneTallies {
 /// Runs one plan's balances over a demand and adds what comes out to the tallies.
 class LaneLedger {
  public:
-  /// All three must outlive it. `fan_paths`: of how many first paths the daily balances are kept.
-  LaneLedger(const Resolved& resolved, const DemandSource& source, const Script& script, std::size_t fan_paths);
+  /// All four must outlive it. `fan_paths`: of how many first paths the daily balances are kept.
+  LaneLedger(const Resolved& resolved, const DemandSource& source, const Script& script, const std::vector<BufferLimit>& buffer,
+             std::size_t fan_paths);
   [[nodiscard]] LaneTallies empty(const Tallies& shape) const;
   void run(const DemandBlock& block, LaneTallies& sums);
   /// The tallies with their parts filled in.
@@ -113,6 +115,7 @@ class LaneLedger {
   const Resolved* resolved_;
   const DemandSource* source_;
   const Script* script_;
+  const std::vector<BufferLimit>* buffer_;
   std::size_t fan_paths_;
   std::int64_t money_step_ = 1;
   std::int64_t margin_ = 0;                            ///< most that a price exceeds what is spent for it, grains
@@ -128,10 +131,11 @@ class LaneLedger {
   std::vector<std::int32_t> balances_;  ///< [balance x kLanes + lane] grains
   std::vector<std::int32_t> expired_;   ///< [pool x kLanes + lane] this month
   std::vector<std::int32_t> spend_;     ///< [lane] this month
+  std::vector<std::int32_t> unpaid_;    ///< [lane] this month: asked for and not spent
   std::vector<std::int64_t> bought_;    ///< [lane] micros of money this month, what every path buys included
   std::vector<std::int64_t> blocked_requests_, blocked_credits_;  ///< [lane] this month
   std::vector<std::uint8_t> short_;     ///< [lane] this month: bit 0 short of credit, bit 1 blocked for it
-  std::vector<std::int64_t> total_spend_, total_expired_, total_bought_;
+  std::vector<std::int64_t> total_spend_, total_unpaid_, total_expired_, total_bought_;
   std::vector<std::int64_t> bought_credits_;  ///< [pool] of all lanes, grains
   std::vector<std::int64_t> pool_expired_;    ///< [pool] of all lanes, grains
   std::vector<std::int32_t> pieces_, run_out_day_;

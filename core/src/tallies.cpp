@@ -214,6 +214,8 @@ void Tallies::merge(Tallies&& other) {
   spread_money.merge(other.spread_money);
   finished.merge(other.finished);
   add_each(run_out_on, other.run_out_on);
+  add_each(buffer_months, other.buffer_months);
+  add_each(buffer_paths, other.buffer_paths);
   add_each(month_blocked_requests, other.month_blocked_requests);
   add_each(month_run_out, other.month_run_out);
   add_each(month_short, other.month_short);

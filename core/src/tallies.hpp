@@ -99,6 +99,7 @@ struct Tallies {
   std::vector<Column> month_spend, month_expired, month_money;  ///< [month]
   Column total_spend, total_expired, total_money, spread_money, finished;
   std::vector<std::uint64_t> run_out_on;  ///< [day]
+  std::vector<std::uint64_t> buffer_months, buffer_paths;  ///< [buffer limit] months and paths that ask for at most that
   std::vector<std::int64_t> month_blocked_requests, month_run_out, month_short, month_blocked, month_over_budget;
   std::vector<Int128> month_blocked_credits, month_over_budget_by;
   std::vector<Int128> month_phase_spend;  ///< [month x phases + phase] millionths

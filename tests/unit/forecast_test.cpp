@@ -70,6 +70,77 @@ TEST_CASE("about two studio years in a hundred run out") {
   CHECK(result->balance.size() == 360 * 3);
 }
 
+TEST_CASE("the day on which credit runs out, and how often the estimate with a buffer is enough") {
+  Catalog sold = catalog({pool("monthly", Cadence::cycle, ExpiryKind::end_of_period)}, {action("image", credits(10))},
+                         {plan("small", 10, {{"monthly", credits(100)}})});
+  Stream images = stream("images", fixed(1));
+  images.uses = {use("image")};
+  Scenario steady = scenario("small", {images}, 3);
+  steady.buffer_low = Amount{100'000};
+  for (const Method method : {Method::sample, Method::events}) {
+    const auto resolved = resolve(sold, steady, {});
+    REQUIRE(resolved.ok());
+    const auto result = forecast(*resolved, {50, 1, false, method});
+    REQUIRE(result.ok());
+    REQUIRE(result->run_out.by_day.size() == 1);
+    CHECK(result->run_out.by_day[0].day == 10);  // ten images are paid
+    CHECK(result->run_out.by_day[0].probability == kAlways);
+    CHECK(result->run_out.by_day[0].by_then == kAlways);
+    // The plan pays for 100 credits a month; what counts here is that 220 are asked for.
+    REQUIRE(result->buffer.lines.size() == 5);
+    CHECK(result->buffer.lines[0].credits_per_month == whole(220));
+    CHECK(result->buffer.lines[1].credits_per_month == whole(242));
+    for (const auto& line : result->buffer.lines) {
+      CHECK(line.month == kAlways);
+      CHECK(line.horizon == kAlways);
+    }
+    CHECK(result->buffer.demand_known == (method == Method::sample));
+  }
+
+  // Poisson with mean 44 a month: the same from the tables, whether credit runs dry or not, and event by event where it does not.
+  steady.streams[0].rate.quantity = poisson(2);
+  std::vector<Forecast> all;
+  for (const auto& [grant, method] : {std::pair{100, Method::sample}, {10'000, Method::sample}, {10'000, Method::events}}) {
+    sold.plans[0].grants[0].amount = credits(grant);
+    const auto resolved = resolve(sold, steady, {});
+    REQUIRE(resolved.ok());
+    const auto result = forecast(*resolved, {1'000, 1, false, method});
+    REQUIRE(result.ok());
+    CHECK(result->buffer.demand_known);
+    all.push_back(*result);
+  }
+  CHECK(all[0].run_out.probability == kAlways);
+  Share sum = kNever;
+  for (const auto& day : all[0].run_out.by_day) {
+    sum.of_2_32 += day.probability.of_2_32;
+    CHECK(to_double(day.by_then) == doctest::Approx(to_double(sum)).epsilon(1e-6));
+  }
+  CHECK(all[0].run_out.by_day.back().by_then == kAlways);
+  for (std::size_t i = 0; i < all[0].buffer.lines.size(); ++i) {
+    CHECK(all[0].buffer.lines[i].month == all[1].buffer.lines[i].month);
+    CHECK(all[0].buffer.lines[i].horizon == all[1].buffer.lines[i].horizon);
+    CHECK(std::abs(to_double(all[1].buffer.lines[i].month) - to_double(all[2].buffer.lines[i].month)) < 0.05);
+  }
+  // P(N <= 44), 48, 52, 55 and 57 for Poisson(44).
+  const double expected[] = {0.5400, 0.7556, 0.8975, 0.9544, 0.9754};
+  for (std::size_t i = 0; i < 5; ++i)
+    CHECK(std::abs(to_double(all[1].buffer.lines[i].month) - expected[i]) < 0.04);
+}
+
+TEST_CASE("a phase says how often it passes its budget, in its own line and in its part") {
+  StudioYear year = studio_year();
+  year.scenario.projects[0].phases[1].budget = whole(200);
+  const auto resolved = resolve(year.catalog, year.scenario, {});
+  REQUIRE(resolved.ok());
+  const auto result = forecast(*resolved, {200, 1, false});
+  REQUIRE(result.ok());
+  REQUIRE(result->budget.lines.size() == 1);
+  CHECK(result->budget.lines[0].id == "lookbook/select");
+  CHECK_FALSE(result->by_phase[0].over_budget.has_value());
+  CHECK(result->by_phase[1].over_budget == result->budget.lines[0].exceeded);
+  CHECK(result->by_phase[1].over_by == result->budget.lines[0].by);
+}
+
 TEST_CASE("chunks in any order, merged or not, give the same forecast") {
   const StudioYear year = studio_year();
   const auto resolved = resolve(year.catalog, year.scenario, {});

@@ -93,8 +93,14 @@ struct Part {
 };
 
 struct RunOut {
+  struct OnDay {
+    std::int32_t day = 0;
+    Share probability;  ///< that it happens on this very day
+    Share by_then;      ///< on this day or before
+  };
   Share probability;           ///< by the horizon's end
   std::optional<Summary> day;  ///< given that it happens; amounts are days since the first
+  std::vector<OnDay> by_day;   ///< days on which it happens at all, ascending
   Share needs_purchase;        ///< paths with a purchase beyond the plan
 };
 
@@ -106,6 +112,20 @@ struct BudgetResult {
     Amount by;  ///< mean excess given that it is exceeded
   };
   std::vector<Line> lines;
+};
+
+/// What a buffer on top of the estimate is worth: how often the work asks for no more than that.
+struct BufferWorth {
+  struct Line {
+    Amount buffer;             ///< a share: 0.2 is 20 % on top
+    Amount credits_per_month;  ///< the estimate with it
+    Share month;               ///< of the months that ask for at most that, all months pooled
+    Share horizon;             ///< of the paths whose months ask for at most that on average
+  };
+  /// False: somewhere work was blocked or slowed, and what it would have gone on to ask for is not known. What was spent and
+  /// what was blocked then stand for it, so the chances are too good if anything.
+  bool demand_known = true;
+  std::vector<Line> lines;  ///< ascending by buffer; none where there is no estimate
 };
 
 struct Forecast {
@@ -122,6 +142,7 @@ struct Forecast {
   Summary money_per_month;  ///< each term spread over its months
   Blocked blocked;          ///< a month
   RunOut run_out;
+  BufferWorth buffer;
   std::vector<BalanceAt> balance;
   std::uint32_t balance_paths = 0;  ///< the fan is of the first so many paths
   std::vector<Part> by_pool, by_phase, by_action, by_model, by_owner, by_event;

@@ -156,6 +156,30 @@ void write_forecast(Writer& out, const Forecast& forecast) {
   out.field("probability", forecast.run_out.probability);
   write(out, "day", forecast.run_out.day);
   out.field("needs_purchase", forecast.run_out.needs_purchase);
+  out.key("by_day");
+  out.open_array();
+  for (const RunOut::OnDay& day : forecast.run_out.by_day) {
+    out.open_object(Layout::row);
+    out.field("day", day.day);
+    out.field("probability", day.probability);
+    out.field("by_then", day.by_then);
+    out.close_object();
+  }
+  out.close_array();
+  out.close_object();
+  open(out, "buffer");
+  out.field("demand_known", forecast.buffer.demand_known);
+  out.key("lines");
+  out.open_array();
+  for (const BufferWorth::Line& line : forecast.buffer.lines) {
+    out.open_object(Layout::row);
+    out.field("buffer", line.buffer);
+    out.field("credits_per_month", line.credits_per_month);
+    out.field("month", line.month);
+    out.field("horizon", line.horizon);
+    out.close_object();
+  }
+  out.close_array();
   out.close_object();
   write(out, "by_pool", forecast.by_pool);
   write(out, "by_phase", forecast.by_phase);
