@@ -290,6 +290,8 @@ void ForecastRun::merge(ForecastRun&& other) {
   }
 }
 
+bool ForecastRun::from_tables() const { return state_->ledger.has_value(); }
+
 std::uint32_t ForecastRun::done() const {
   const State& s = *state_;
   return static_cast<std::uint32_t>(s.ledger ? s.lanes.tallies.paths : s.tallies.paths);

@@ -14,13 +14,15 @@ namespace {
 
 constexpr std::uint64_t kSeed = 1;
 /// What is computed when: first a rough distribution, then all plans roughly, then both again with more paths. Each step ends
-/// with something to show. Later steps go on where the former ones ended.
+/// with something to show. Later steps go on where the former ones ended. Event by event a path costs a hundred times as much.
 struct Step {
   bool plans = false;
   std::uint32_t paths = 0;
 };
-constexpr std::array<Step, 5> kSteps{{{false, 40}, {false, 200}, {true, 50}, {false, 1'000}, {true, 100}}};
-constexpr std::uint32_t kForecastPaths = kSteps[3].paths, kPlanPaths = kSteps[4].paths;
+using Steps = std::array<Step, 5>;
+constexpr Steps kTableSteps{{{false, 1'000}, {false, 4'000}, {true, 1'000}, {false, 20'000}, {true, 4'000}}};
+constexpr Steps kEventSteps{{{false, 40}, {false, 200}, {true, 50}, {false, 1'000}, {true, 100}}};
+constexpr std::uint32_t kMostAtOnce = 4'096;
 /// The plans wait until the hand rests: while a slider moves, the distribution alone follows it.
 constexpr double kPlansAfterMs = 200;
 
@@ -33,66 +35,73 @@ struct Calculation::Work {
   struct OnPlan {
     std::unique_ptr<Resolved> resolved;
     Estimate estimate;
-    ForecastRun run;
   };
   Catalog catalog;
   Scenario scenario;
   std::optional<Resolved> resolved;
   std::optional<ForecastRun> run;
+  Steps steps{};
   std::vector<Choice> choices;
-  std::vector<std::unique_ptr<OnPlan>> on_plans;
+  std::vector<OnPlan> on_plans;
+  std::optional<ForecastGroup> group;  ///< all plans, on the same demand
+  std::uint32_t plans_done = 0;
   std::size_t step = 0;
   double started_ms = 0;
 
-  Errors walk(ForecastRun& forecast, std::uint32_t target, double until, const std::function<double()>& now);
-  /// One choice more is resolved, or one more walked; done when all stand at the target.
-  Errors walk_plans(std::uint32_t target, double until, const std::function<double()>& now, bool& done);
+  /// Walks chunk after chunk of one to four milliseconds, so that a slice ends close to its budget.
+  template <typename Walk>
+  Errors walk(std::uint32_t& done, std::uint32_t target, double until, const std::function<double()>& now, const Walk& chunk);
+  /// One choice more is resolved, or more paths walked on all of them.
+  Errors walk_plans(std::uint32_t target, double until, const std::function<double()>& now);
   [[nodiscard]] Comparison comparison() const;
 
  private:
   std::uint32_t chunk_ = 1;
 };
 
-Errors Calculation::Work::walk(ForecastRun& forecast, std::uint32_t target, double until, const std::function<double()>& now) {
-  while (forecast.done() < target) {
+template <typename Walk>
+Errors Calculation::Work::walk(std::uint32_t& done, std::uint32_t target, double until, const std::function<double()>& now,
+                               const Walk& chunk) {
+  while (done < target) {
     const double before = now();
     if (before >= until) break;
-    const std::uint32_t paths = std::min(chunk_, target - forecast.done());
-    if (Errors errors = forecast.advance(paths); !errors.empty()) return errors;
-    // Chunks of one to four milliseconds, so that a slice ends close to its budget.
+    const std::uint32_t paths = std::min(chunk_, target - done);
+    if (Errors errors = chunk(done, paths); !errors.empty()) return errors;
+    done += paths;
     const double took = now() - before;
-    if (took < 1 && paths == chunk_) chunk_ = std::min<std::uint32_t>(chunk_ * 2, 256);
+    if (took < 1 && paths == chunk_) chunk_ = std::min(chunk_ * 2, kMostAtOnce);
     if (took > 4) chunk_ = std::max<std::uint32_t>(chunk_ / 2, 1);
   }
   return {};
 }
 
-Errors Calculation::Work::walk_plans(std::uint32_t target, double until, const std::function<double()>& now, bool& done) {
+Errors Calculation::Work::walk_plans(std::uint32_t target, double until, const std::function<double()>& now) {
   while (on_plans.size() < choices.size() && now() < until) {
     auto set = resolve(catalog, scenario, choices[on_plans.size()]);
     if (!set.ok()) return set.errors();
     auto estimated = estimate(set.value());
     if (!estimated.ok()) return estimated.errors();
-    // The run points at the resolved scenario, which therefore has to stand still before it begins.
-    auto holder = std::make_unique<Resolved>(std::move(set.value()));
-    ForecastRun on_plan(*holder, {kPlanPaths, kSeed, false});
-    on_plans.push_back(std::make_unique<OnPlan>(OnPlan{std::move(holder), std::move(estimated.value()), std::move(on_plan)}));
+    // The group points at the resolved scenario, which therefore has to stand still before it begins.
+    on_plans.push_back({std::make_unique<Resolved>(std::move(set.value())), std::move(estimated.value())});
   }
-  for (const auto& plan : on_plans)
-    if (Errors errors = walk(plan->run, target, until, now); !errors.empty()) return errors;
-  done = on_plans.size() == choices.size() &&
-         std::all_of(on_plans.begin(), on_plans.end(), [target](const auto& plan) { return plan->run.done() >= target; });
-  return {};
+  if (on_plans.size() < choices.size()) return {};
+  if (!group) {
+    std::vector<const Resolved*> all;
+    for (const OnPlan& plan : on_plans) all.push_back(plan.resolved.get());
+    group.emplace(all, ForecastOptions{steps.back().paths, kSeed, false});
+    chunk_ = 1;
+  }
+  return walk(plans_done, target, until, now,
+              [&](std::uint32_t first, std::uint32_t paths) { return group->advance_range(first, paths); });
 }
 
 Comparison Calculation::Work::comparison() const {
   Comparison made;
   made.seed = kSeed;
   made.unit = catalog.main_unit;
-  for (const auto& plan : on_plans) {
-    made.paths = plan->run.done();
-    made.plans.push_back(plan_row(*plan->resolved, plan->run.result(), plan->estimate));
-  }
+  made.paths = plans_done;
+  for (std::size_t i = 0; i < on_plans.size(); ++i)
+    made.plans.push_back(plan_row(*on_plans[i].resolved, group->result(i), on_plans[i].estimate));
   made.recommended = recommended(made.plans, scenario.run_out_limit);
   return made;
 }
@@ -100,7 +109,7 @@ Comparison Calculation::Work::comparison() const {
 Calculation::Calculation(std::function<double()> now_ms) : now_ms_(std::move(now_ms)) {}
 Calculation::~Calculation() = default;
 
-bool Calculation::busy() const { return work_ && work_->step < kSteps.size(); }
+bool Calculation::busy() const { return work_ && work_->step < work_->steps.size(); }
 
 void Calculation::restart(AppState& state) {
   work_.reset();
@@ -142,9 +151,11 @@ void Calculation::restart(AppState& state) {
       ++derived.published_figures;
     }
   }
+  // Which steps it will be is known once it is compiled; the paths that a run may have at most are the larger ones.
+  work->run.emplace(*work->resolved, ForecastOptions{kTableSteps[3].paths, kSeed, true});
+  work->steps = work->run->from_tables() ? kTableSteps : kEventSteps;
   derived.paths_done = 0;
-  derived.paths_wanted = kForecastPaths;
-  work->run.emplace(*work->resolved, ForecastOptions{kForecastPaths, kSeed, true});
+  derived.paths_wanted = work->steps[3].paths;
   work->choices = choices(work->catalog, work->scenario);
   work_ = std::move(work);
 }
@@ -189,14 +200,17 @@ bool Calculation::advance(AppState& state, double budget_ms) {
   Work& work = *work_;
   Derived& derived = state.derived;
   const double until = now_ms_() + budget_ms;
-  const Step step = kSteps[work.step];
+  const Step step = work.steps[work.step];
   bool done = false;
   Errors errors;
   if (!step.plans) {
-    errors = work.walk(*work.run, step.paths, until, now_ms_);
-    done = work.run->done() >= step.paths;
+    std::uint32_t walked = work.run->done();
+    errors = work.walk(walked, step.paths, until, now_ms_,
+                       [&](std::uint32_t, std::uint32_t paths) { return work.run->advance(paths); });
+    done = walked >= step.paths;
   } else if (now_ms_() - work.started_ms >= kPlansAfterMs) {
-    errors = work.walk_plans(step.paths, until, now_ms_, done);
+    errors = work.walk_plans(step.paths, until, now_ms_);
+    done = work.group && work.plans_done >= step.paths;
   }
   if (!errors.empty()) {
     derived.errors = std::move(errors);

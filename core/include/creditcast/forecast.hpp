@@ -46,6 +46,8 @@ class ForecastRun {
   Errors advance_range(std::uint32_t first, std::uint32_t count);
   void merge(ForecastRun&& other);
   [[nodiscard]] std::uint32_t done() const;
+  /// Are paths walked from tables, rather than event by event?
+  [[nodiscard]] bool from_tables() const;
   /// The distribution over the paths done so far (at least one).
   [[nodiscard]] Forecast result() const;
 
