@@ -85,8 +85,8 @@ std::string buffer_fact(const Json& result, const std::string& units) {
       text = "the estimate, " + rounded(line["credits_per_month"].amount()) + " " + units + ", is enough in " +
              percent(line["month"].amount()) + " of months";
     } else {
-      text += (text.find("; with") == std::string::npos ? "; with " : ", with ") + exact(Amount{buffer.micros * 100}) + " % more in " +
-              percent(line["month"].amount());
+      text += (text.find("; with") == std::string::npos ? "; with " : ", with ") + exact(Amount{buffer.micros * 100}) +
+              " % more in " + percent(line["month"].amount());
     }
   }
   if (!result["buffer"]["demand_known"].truth()) text += ". At most: what blocked work would still have asked for is not in it";
@@ -171,8 +171,9 @@ std::string parts_table(const Json& parts, const std::string& title, const std::
     if (shown++ == kPartsShown) break;
     const Json* over = part.find("over_budget");
     const Json* asked = part.find("requests");  // of pools not always known
-    table.row({part.text("label"), asked == nullptr ? "" : grouped(asked->amount(), requests), grouped(part["credits"].amount(), credits),
-               percent(part["of_total"].amount()), over == nullptr ? "" : percent(over->amount())});
+    table.row({part.text("label"), asked == nullptr ? "" : grouped(asked->amount(), requests),
+               grouped(part["credits"].amount(), credits), percent(part["of_total"].amount()),
+               over == nullptr ? "" : percent(over->amount())});
   }
   std::string text = "\n" + table.text();
   if (parts.items().size() > kPartsShown) {

@@ -22,7 +22,8 @@ struct Cause {
 /// How a request for main credits came to be payable.
 enum class Funding : std::uint8_t { balance, purchase, overage, slow_queue, none };
 
-/// What buying a pack once brings under a plan by a step of the policy. nullopt: it cannot be bought, or past the largest amount.
+/// What buying a pack once brings under a plan by a step of the policy. nullopt: it cannot be bought, or past the largest
+/// amount.
 struct Bought {
   Amount credits, money;
 };

@@ -9,7 +9,11 @@ namespace creditcast {
 std::vector<BufferLimit> buffer_limits(const Resolved& resolved) {
   const auto estimated = estimate(resolved);
   if (!estimated) return {};
-  std::vector<Amount> shares{Amount{}, Amount{200'000}, Amount{250'000}, Amount{300'000}, resolved.scenario->buffer_low,
+  std::vector<Amount> shares{Amount{},
+                             Amount{200'000},
+                             Amount{250'000},
+                             Amount{300'000},
+                             resolved.scenario->buffer_low,
                              resolved.scenario->buffer_high};
   std::sort(shares.begin(), shares.end());
   shares.erase(std::unique(shares.begin(), shares.end()), shares.end());

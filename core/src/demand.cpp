@@ -64,7 +64,8 @@ class StreamCompiler {
   }
 
   [[nodiscard]] bool all_plain() const {
-    return std::all_of(stream_.month_factor.begin(), stream_.month_factor.end(), [](Amount factor) { return factor == whole(1); });
+    return std::all_of(stream_.month_factor.begin(), stream_.month_factor.end(),
+                       [](Amount factor) { return factor == whole(1); });
   }
 
   static std::vector<CountChance> chances(const Distribution& counts) {
@@ -211,7 +212,8 @@ bool DayTable::make(const Lattice& law, DayTable& table) {
   if (law.first_credits < 0 || law.first_pieces < 0 || law.first_pieces > 1'000'000) return false;
   table.piece_bits_ = law.columns > 1 ? static_cast<int>(std::bit_width(law.columns - 1)) : 0;
   const std::int64_t last_credits = law.first_credits + static_cast<std::int64_t>(law.rows) - 1;
-  if (table.piece_bits_ > 20 || last_credits >= (std::int64_t{1} << (32 - table.piece_bits_)) || last_credits > INT32_MAX) return false;
+  if (table.piece_bits_ > 20 || last_credits >= (std::int64_t{1} << (32 - table.piece_bits_)) || last_credits > INT32_MAX)
+    return false;
   table.first_pieces_ = static_cast<std::uint32_t>(law.first_pieces);
   const double total = law.total();
   double sum = 0;
@@ -223,7 +225,8 @@ bool DayTable::make(const Lattice& law, DayTable& table) {
       if (share == before) continue;
       before = share;
       const auto credits = static_cast<std::uint32_t>(law.first_credits + static_cast<std::int64_t>(row));
-      table.cells_.push_back({static_cast<std::uint32_t>(share - 1), credits << table.piece_bits_ | static_cast<std::uint32_t>(column)});
+      table.cells_.push_back(
+          {static_cast<std::uint32_t>(share - 1), credits << table.piece_bits_ | static_cast<std::uint32_t>(column)});
       table.most_ = credits;
     }
   }

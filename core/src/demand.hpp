@@ -72,8 +72,8 @@ struct DayLaw {
 inline constexpr std::int32_t kDealtOut = -2;
 
 struct StreamDemand {
-  std::vector<Occurrence> occurrences;           ///< by plan in force where prices differ
-  std::vector<std::vector<Lattice>> powers;      ///< [occurrence][n] n of them in a row
+  std::vector<Occurrence> occurrences;       ///< by plan in force where prices differ
+  std::vector<std::vector<Lattice>> powers;  ///< [occurrence][n] n of them in a row
   std::vector<DayLaw> laws;
   std::vector<std::int32_t> law_of_day;          ///< [day] index in laws; -1: no work; or kDealtOut
   std::vector<std::int32_t> law_of_count;        ///< [occurrence x counts + n] where counts are dealt out

@@ -171,8 +171,8 @@ void ForecastRun::State::gather(std::uint32_t path, const PathResult& result) {
   }
 }
 
-std::shared_ptr<const ForecastRun::Compiled> ForecastRun::State::compile(const Resolved& resolved, const ForecastOptions& options,
-                                                                         std::int64_t grain,
+std::shared_ptr<const ForecastRun::Compiled> ForecastRun::State::compile(const Resolved& resolved,
+                                                                         const ForecastOptions& options, std::int64_t grain,
                                                                          std::shared_ptr<const DemandSource> source) {
   auto compiled = std::make_shared<Compiled>();
   Compiled& c = *compiled;
@@ -394,8 +394,8 @@ Forecast ForecastRun::result() const {
     };
     const Amount p10 = at(10), p50 = at(50), p90 = at(90);
     forecast.balance_paths = static_cast<std::uint32_t>(values.size());
-    forecast.balance.push_back({static_cast<std::int32_t>(i / resolved.pools.size()),
-                                catalog.pools[i % resolved.pools.size()].id, p10, p50, p90});
+    forecast.balance.push_back(
+        {static_cast<std::int32_t>(i / resolved.pools.size()), catalog.pools[i % resolved.pools.size()].id, p10, p50, p90});
   }
 
   const auto part = [&](std::string id, std::string label, const TallySum& sum) {

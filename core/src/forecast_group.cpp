@@ -153,7 +153,8 @@ std::optional<Difference> ForecastGroup::money_difference(std::size_t index) con
   if (n > 1) {
     const Int128 mean = sums.sum / n;
     const auto origin = static_cast<UInt128>(mean);
-    const UInt128 about = sums.squares - 2 * origin * static_cast<UInt128>(sums.sum) + origin * origin * static_cast<UInt128>(n);
+    const UInt128 about =
+        sums.squares - 2 * origin * static_cast<UInt128>(sums.sum) + origin * origin * static_cast<UInt128>(n);
     const auto count = static_cast<double>(sums.count);
     const double off = static_cast<double>(sums.sum - mean * n) / count;
     const double squares = std::max(0.0, static_cast<double>(about) - count * off * off);

@@ -19,8 +19,8 @@ struct ForecastRun::Compiled {
   std::vector<BufferLimit> buffer;
   Tallies shape;
   std::int64_t credit_step = 1, money_step = 1;
-  Errors errors;        ///< of the options
-  std::string why_not;  ///< not empty: what keeps it from being run in lanes
+  Errors errors;                               ///< of the options
+  std::string why_not;                         ///< not empty: what keeps it from being run in lanes
   std::shared_ptr<const DemandSource> source;  ///< null: event by event
   std::optional<Script> script;
 };

@@ -1,9 +1,6 @@
 #include "lane_kernels.hpp"
 
 #include <algorithm>
-#if defined(__wasm_simd128__)
-#include <wasm_simd128.h>
-#endif
 
 #if defined(__x86_64__) && defined(__linux__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
 #define CREDITCAST_VECTORISED __attribute__((target_clones("avx2", "default")))
@@ -15,28 +12,39 @@ namespace creditcast {
 
 #if defined(__wasm_simd128__)
 
-// Compilers do not find the instruction that multiplies 32 bits by 32 to 64.
+// Spelled out for the compiler, which by itself does not find the instruction that multiplies 32 bits by 32 to 64.
 void philox_lanes(std::uint32_t first, std::uint32_t word1, std::uint32_t word2, std::uint64_t seed, LaneNumbers& numbers) {
-  const v128_t multiplier0 = wasm_u32x4_splat(0xD2511F53), multiplier1 = wasm_u32x4_splat(0xCD9E8D57);
+  typedef std::uint32_t Words __attribute__((vector_size(16)));
+  typedef std::uint64_t Products __attribute__((vector_size(16)));
+  const auto low = [](Words words) { return __builtin_convertvector(__builtin_shufflevector(words, words, 0, 1), Products); };
+  const auto high = [](Words words) { return __builtin_convertvector(__builtin_shufflevector(words, words, 2, 3), Products); };
+  // Volatile, for a vector that is known to be of one value is widened before it gets here.
+  static const volatile Words multipliers[2] = {{0xD2511F53, 0xD2511F53, 0xD2511F53, 0xD2511F53},
+                                                {0xCD9E8D57, 0xCD9E8D57, 0xCD9E8D57, 0xCD9E8D57}};
   for (std::size_t begin = 0; begin < kLanes; begin += 4) {
-    v128_t a = wasm_i32x4_add(wasm_u32x4_splat(first + static_cast<std::uint32_t>(begin)), wasm_u32x4_const(0, 1, 2, 3));
-    v128_t b = wasm_u32x4_splat(word1), c = wasm_u32x4_splat(word2), d = wasm_u32x4_splat(0);
+    const std::uint32_t path = first + static_cast<std::uint32_t>(begin);
+    Words a = {path, path + 1, path + 2, path + 3};
+    Words b = {word1, word1, word1, word1}, c = {word2, word2, word2, word2}, d = {0, 0, 0, 0};
+    const Words multiplier0 = multipliers[0], multiplier1 = multipliers[1];
     auto key0 = static_cast<std::uint32_t>(seed);
     auto key1 = static_cast<std::uint32_t>(seed >> 32);
+#pragma clang loop unroll(full)
     for (int round = 0; round < 10; ++round) {
-      const v128_t low0 = wasm_u64x2_extmul_low_u32x4(a, multiplier0), high0 = wasm_u64x2_extmul_high_u32x4(a, multiplier0);
-      const v128_t low1 = wasm_u64x2_extmul_low_u32x4(c, multiplier1), high1 = wasm_u64x2_extmul_high_u32x4(c, multiplier1);
-      a = wasm_v128_xor(wasm_v128_xor(wasm_i32x4_shuffle(low1, high1, 1, 3, 5, 7), b), wasm_u32x4_splat(key0));
-      b = wasm_i32x4_shuffle(low1, high1, 0, 2, 4, 6);
-      c = wasm_v128_xor(wasm_v128_xor(wasm_i32x4_shuffle(low0, high0, 1, 3, 5, 7), d), wasm_u32x4_splat(key1));
-      d = wasm_i32x4_shuffle(low0, high0, 0, 2, 4, 6);
+      const auto low0 = (Words)(low(a) * low(multiplier0)), high0 = (Words)(high(a) * high(multiplier0));
+      const auto low1 = (Words)(low(c) * low(multiplier1)), high1 = (Words)(high(c) * high(multiplier1));
+      a = __builtin_shufflevector(low1, high1, 1, 3, 5, 7) ^ b ^ key0;
+      b = __builtin_shufflevector(low1, high1, 0, 2, 4, 6);
+      c = __builtin_shufflevector(low0, high0, 1, 3, 5, 7) ^ d ^ key1;
+      d = __builtin_shufflevector(low0, high0, 0, 2, 4, 6);
       key0 += 0x9E3779B9;
       key1 += 0xBB67AE85;
     }
-    wasm_v128_store(&numbers.of[0][begin], a);
-    wasm_v128_store(&numbers.of[1][begin], b);
-    wasm_v128_store(&numbers.of[2][begin], c);
-    wasm_v128_store(&numbers.of[3][begin], d);
+    for (std::size_t i = 0; i < 4; ++i) {
+      numbers.of[0][begin + i] = a[i];
+      numbers.of[1][begin + i] = b[i];
+      numbers.of[2][begin + i] = c[i];
+      numbers.of[3][begin + i] = d[i];
+    }
   }
 }
 

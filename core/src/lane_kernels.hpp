@@ -1,6 +1,7 @@
 #pragma once
 /// The innermost loops of the lanes, over all of them at once and without a branch, so that compilers turn them into vector
-/// instructions. On x86-64 each is compiled twice, and the machine that runs it chooses; whole numbers give the same either way.
+/// instructions. On x86-64 each is compiled twice, and the machine that runs it chooses; whole numbers give the same either
+/// way.
 #include <array>
 #include <cstddef>
 #include <cstdint>

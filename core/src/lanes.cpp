@@ -11,7 +11,8 @@ namespace creditcast {
 namespace {
 
 /// Words of Philox's counter: the path; stream and place; the purpose; a running number.
-Block block_at(std::uint64_t seed, std::uint32_t path, std::size_t stream, std::uint32_t place, Purpose purpose, std::uint32_t n) {
+Block block_at(std::uint64_t seed, std::uint32_t path, std::size_t stream, std::uint32_t place, Purpose purpose,
+               std::uint32_t n) {
   const std::uint32_t where = static_cast<std::uint32_t>(stream) << 20 | place;
   return philox_4x32_10({path, where, static_cast<std::uint32_t>(purpose), n},
                         {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)});
@@ -98,8 +99,8 @@ void DemandSource::deal(std::uint32_t first_path, std::size_t lanes, std::size_t
       const Amount factor = terms.month_factor[static_cast<std::size_t>(info.month)];
       for (std::size_t lane = 0; lane < lanes; ++lane) {
         rest[lane] = rest[lane] / days * over;
-        const std::uint32_t u =
-            block_at(seed_, first_path + static_cast<std::uint32_t>(lane), stream, static_cast<std::uint32_t>(day), Purpose::dealt, 0)[0];
+        const std::uint32_t u = block_at(seed_, first_path + static_cast<std::uint32_t>(lane), stream,
+                                         static_cast<std::uint32_t>(day), Purpose::dealt, 0)[0];
         const Int128 product = Int128{whole(terms.per_period.at(u)).micros} * factor.micros;
         quantity[lane] = divide_half_even(product, kMicros);
       }
@@ -170,7 +171,8 @@ std::int32_t DemandSource::law_at(const DemandBlock& block, std::size_t lane, st
   return stream.law_of_count[stream.occurrence_of_day[day] * (static_cast<std::size_t>(stream.most_dealt) + 1) + count];
 }
 
-DemandSource::Drawn DemandSource::drawn(const DemandBlock& block, std::size_t lane, std::size_t stream, std::size_t working_day) const {
+DemandSource::Drawn DemandSource::drawn(const DemandBlock& block, std::size_t lane, std::size_t stream,
+                                        std::size_t working_day) const {
   const std::int32_t law = law_at(block, lane, stream, working_day);
   if (law < 0) return {};
   const std::uint32_t u = block_at(seed_, block.first_path + static_cast<std::uint32_t>(lane), stream,
@@ -528,7 +530,8 @@ void LaneLedger::recharge(std::size_t lane) {
   }
 }
 
-void LaneLedger::open(const DemandBlock& block, std::size_t lane, std::size_t working_day, std::int32_t day, LaneTallies& sums) {
+void LaneLedger::open(const DemandBlock& block, std::size_t lane, std::size_t working_day, std::int32_t day,
+                      LaneTallies& sums) {
   const std::uint32_t path = block.first_path + static_cast<std::uint32_t>(lane);
   const std::int32_t month = resolved_->days[static_cast<std::size_t>(day)].month;
   std::vector<std::int64_t> phase_asked, phase_spent;
@@ -563,8 +566,7 @@ void LaneLedger::open(const DemandBlock& block, std::size_t lane, std::size_t wo
           const auto row = static_cast<std::int64_t>(i / one.columns);
           const auto column = static_cast<std::int64_t>(i % one.columns);
           const double weight = one.weights[i];
-          return weight <= 0 ? 0.0
-                             : weight * rest.at(credits - one.first_credits - row, pieces - one.first_pieces - column);
+          return weight <= 0 ? 0.0 : weight * rest.at(credits - one.first_credits - row, pieces - one.first_pieces - column);
         };
         const double of_all = powers[left].at(credits, pieces);
         const std::size_t i = pick(one.weights.size(), of_all, numbers.next(), own_weight);
@@ -620,7 +622,8 @@ void LaneLedger::open(const DemandBlock& block, std::size_t lane, std::size_t wo
       if (blocked) pieces_[lane] -= static_cast<std::int32_t>(own_pieces);
       if (terms == nullptr) continue;
       const std::int64_t grain = source_->demand().grain;
-      const auto weigh = [&](OpenedBudget& budget, const std::optional<Amount>& anchor, std::int64_t asked, std::int64_t spent) {
+      const auto weigh = [&](OpenedBudget& budget, const std::optional<Amount>& anchor, std::int64_t asked,
+                             std::int64_t spent) {
         if (!anchor) return;
         const std::int64_t most = anchor->micros;
         if (asked * grain > most) {
@@ -697,12 +700,15 @@ Tallies LaneLedger::filled(const LaneTallies& sums) const {
         const AtSlot& part = parts[i];
         share_sum += all_rest > 0 ? rest[i] : part.credits;
         const double of_all = all_rest > 0 ? all_rest : expected;
-        const Int128 up_to = i + 1 == parts.size() ? Int128{covered} : of_all > 0 ? to_whole(static_cast<double>(covered) * (share_sum / of_all)) : Int128{0};
+        const Int128 up_to = i + 1 == parts.size() ? Int128{covered}
+                             : of_all > 0          ? to_whole(static_cast<double>(covered) * (share_sum / of_all))
+                                                   : Int128{0};
         const Int128 own = up_to - given;
         given = up_to;
         TallySum sum;
-        const double requests = part.credits > 0 ? static_cast<double>(own) * (part.requests / part.credits)
-                                                 : std::max(0.0, part.requests - static_cast<double>(part.opened->asked_requests));
+        const double requests = part.credits > 0
+                                    ? static_cast<double>(own) * (part.requests / part.credits)
+                                    : std::max(0.0, part.requests - static_cast<double>(part.opened->asked_requests));
         sum.requests = static_cast<std::int64_t>(to_whole(requests)) + part.opened->requests;
         sum.credits = (own + part.opened->credits) * grain;
         sum.blocked_requests = part.opened->blocked_requests;
@@ -721,7 +727,8 @@ Tallies LaneLedger::filled(const LaneTallies& sums) const {
   for (std::size_t p = 0; p < resolved_->projects.size(); ++p) {
     const Project& project = *resolved_->projects[p].project;
     std::vector<double> law_occurrences;
-    const auto weigh = [&](OverBudgetSum& sum, const OpenedBudget& opened, Amount budget, bool whole_project, std::uint32_t place) {
+    const auto weigh = [&](OverBudgetSum& sum, const OpenedBudget& opened, Amount budget, bool whole_project,
+                           std::uint32_t place) {
       double over = 0, by = 0, units = 0;
       for (std::size_t s = 0; s < source_->demand().streams.size(); ++s) {
         if (resolved_->streams[s].project != static_cast<std::int32_t>(p)) continue;
@@ -736,7 +743,8 @@ Tallies LaneLedger::filled(const LaneTallies& sums) const {
           const Lattice law = whole_project ? stream.occurrences[o].law() : law_of_place(stream.occurrences[o], place);
           units += occurrences;
           for (std::size_t row = 0; row < law.rows; ++row) {
-            const double credits = static_cast<double>(law.first_credits + static_cast<std::int64_t>(row)) * static_cast<double>(grain);
+            const double credits =
+                static_cast<double>(law.first_credits + static_cast<std::int64_t>(row)) * static_cast<double>(grain);
             if (credits <= static_cast<double>(budget.micros)) continue;
             double weight = 0;
             for (std::size_t column = 0; column < law.columns; ++column) weight += law.weights[row * law.columns + column];

@@ -17,9 +17,9 @@ namespace creditcast {
 struct DemandBlock {
   std::uint32_t first_path = 0;
   std::size_t lanes = 0;
-  std::vector<std::int32_t> credits;  ///< [working day x kLanes + lane], all streams together, grains
-  std::vector<std::int32_t> pieces;   ///< [lane] over the horizon
-  std::vector<std::uint16_t> dealt;   ///< [dealt-out stream][working day x kLanes + lane] occurrences
+  std::vector<std::int32_t> credits;   ///< [working day x kLanes + lane], all streams together, grains
+  std::vector<std::int32_t> pieces;    ///< [lane] over the horizon
+  std::vector<std::uint16_t> dealt;    ///< [dealt-out stream][working day x kLanes + lane] occurrences
   std::vector<std::int64_t> asked;     ///< [stream x months + month] grains, all lanes together
   std::vector<std::int64_t> law_days;  ///< see DemandSource::law_index; lanes x days on which each law was in force
 };
@@ -46,7 +46,8 @@ class DemandSource {
  private:
   static constexpr std::size_t kNotDealt = SIZE_MAX;
   void deal(std::uint32_t first_path, std::size_t lanes, std::size_t stream, DemandBlock& block) const;
-  [[nodiscard]] std::int32_t law_at(const DemandBlock& block, std::size_t lane, std::size_t stream, std::size_t working_day) const;
+  [[nodiscard]] std::int32_t law_at(const DemandBlock& block, std::size_t lane, std::size_t stream,
+                                    std::size_t working_day) const;
 
   const Resolved* resolved_;
   Demand demand_;
@@ -73,9 +74,9 @@ struct OpenedBudget {
 /// Tallies of a plan that was run in lanes: by parts they are known only once all paths are done.
 struct LaneTallies {
   Tallies tallies;
-  std::vector<std::int64_t> asked;       ///< [stream x months + month] grains of all days
-  std::vector<std::int64_t> law_days;    ///< as DemandBlock::law_days
-  std::vector<OpenedSum> opened;         ///< [stream offset + (slot of all occurrences) x months + month]
+  std::vector<std::int64_t> asked;     ///< [stream x months + month] grains of all days
+  std::vector<std::int64_t> law_days;  ///< as DemandBlock::law_days
+  std::vector<OpenedSum> opened;       ///< [stream offset + (slot of all occurrences) x months + month]
   std::vector<OpenedBudget> project_budget, phase_budget;
   void merge(LaneTallies&& other);
 };
@@ -110,7 +111,8 @@ class LaneLedger {
   void take(std::size_t lane, std::int64_t credits);
   [[nodiscard]] std::int32_t* balance(std::uint32_t index) { return &balances_[index * kLanes]; }
   [[nodiscard]] const std::int32_t* balance(std::uint32_t index) const { return &balances_[index * kLanes]; }
-  [[nodiscard]] std::size_t slot_index(std::size_t stream, std::uint32_t occurrence, std::uint32_t slot, std::int32_t month) const;
+  [[nodiscard]] std::size_t slot_index(std::size_t stream, std::uint32_t occurrence, std::uint32_t slot,
+                                       std::int32_t month) const;
 
   const Resolved* resolved_;
   const DemandSource* source_;
@@ -118,11 +120,11 @@ class LaneLedger {
   const std::vector<BufferLimit>* buffer_;
   std::size_t fan_paths_;
   std::int64_t money_step_ = 1;
-  std::int64_t margin_ = 0;                            ///< most that a price exceeds what is spent for it, grains
+  std::int64_t margin_ = 0;                               ///< most that a price exceeds what is spent for it, grains
   std::vector<std::size_t> slot_offset_;                  ///< [stream]
   std::vector<std::vector<std::uint32_t>> slots_before_;  ///< [stream][occurrence]
   std::size_t slot_cells_ = 0;
-  std::vector<std::size_t> phase_budget_begin_;        ///< [project]
+  std::vector<std::size_t> phase_budget_begin_;  ///< [project]
 
   // of the block under way
   std::size_t lanes_ = 0;
@@ -134,7 +136,7 @@ class LaneLedger {
   std::vector<std::int32_t> unpaid_;    ///< [lane] this month: asked for and not spent
   std::vector<std::int64_t> bought_;    ///< [lane] micros of money this month, what every path buys included
   std::vector<std::int64_t> blocked_requests_, blocked_credits_;  ///< [lane] this month
-  std::vector<std::uint8_t> short_;     ///< [lane] this month: bit 0 short of credit, bit 1 blocked for it
+  std::vector<std::uint8_t> short_;  ///< [lane] this month: bit 0 short of credit, bit 1 blocked for it
   std::vector<std::int64_t> total_spend_, total_unpaid_, total_expired_, total_bought_;
   std::vector<std::int64_t> bought_credits_;  ///< [pool] of all lanes, grains
   std::vector<std::int64_t> pool_expired_;    ///< [pool] of all lanes, grains

@@ -24,8 +24,10 @@ Lattice spanning(const Lattice& a, const Lattice& b) {
   Lattice both;
   both.first_credits = std::min(a.first_credits, b.first_credits);
   both.first_pieces = std::min(a.first_pieces, b.first_pieces);
-  both.rows = static_cast<std::size_t>(std::max(end(a.first_credits, a.rows), end(b.first_credits, b.rows)) - both.first_credits);
-  both.columns = static_cast<std::size_t>(std::max(end(a.first_pieces, a.columns), end(b.first_pieces, b.columns)) - both.first_pieces);
+  both.rows =
+      static_cast<std::size_t>(std::max(end(a.first_credits, a.rows), end(b.first_credits, b.rows)) - both.first_credits);
+  both.columns =
+      static_cast<std::size_t>(std::max(end(a.first_pieces, a.columns), end(b.first_pieces, b.columns)) - both.first_pieces);
   both.weights.assign(both.rows * both.columns, 0.0);
   return both;
 }
@@ -37,7 +39,8 @@ void add_moved(Lattice& to, const Lattice& what, std::int64_t credits, double sc
                    static_cast<std::size_t>(column_offset) + what.columns <= to.columns);
   for (std::size_t row = 0; row < what.rows; ++row) {
     const double* from = &what.weights[row * what.columns];
-    double* into = &to.weights[(row + static_cast<std::size_t>(row_offset)) * to.columns + static_cast<std::size_t>(column_offset)];
+    double* into =
+        &to.weights[(row + static_cast<std::size_t>(row_offset)) * to.columns + static_cast<std::size_t>(column_offset)];
     for (std::size_t column = 0; column < what.columns; ++column) into[column] += scale * from[column];
   }
 }

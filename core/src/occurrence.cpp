@@ -77,7 +77,8 @@ class PhaseStates {
 
 class Compiler {
  public:
-  Compiler(const Resolved& resolved, std::uint32_t plan, std::int64_t grain) : resolved_(resolved), plan_(plan), grain_(grain) {}
+  Compiler(const Resolved& resolved, std::uint32_t plan, std::int64_t grain)
+      : resolved_(resolved), plan_(plan), grain_(grain) {}
 
   std::variant<Occurrence, WhyNot> run(const ResolvedStream& stream) {
     if (stream.stream->event) return WhyNot("an event has guests and photos");
@@ -265,7 +266,8 @@ class Compiler {
     return sums;
   }
 
-  Entries add_phase(const ResolvedPhase& phase, std::uint32_t place, const std::set<std::int64_t>& entering, const Entries& after) {
+  Entries add_phase(const ResolvedPhase& phase, std::uint32_t place, const std::set<std::int64_t>& entering,
+                    const Entries& after) {
     Entries entries;
     for (const std::int64_t pieces : entering) {
       if (stopped()) return entries;
@@ -301,7 +303,8 @@ class Compiler {
       std::set<std::int64_t> so_far = pieces_after(terms, pieces - left);
       for (const std::int64_t out : so_far) {
         const std::uint32_t goes_on = terms.run_chance > kNever ? done.at(out + terms.keep) : 0;
-        const std::uint32_t given_up = terms.exhausted == Exhausted::give_up && terms.run_chance > kNever ? done.at(out) : goes_on;
+        const std::uint32_t given_up =
+            terms.exhausted == Exhausted::give_up && terms.run_chance > kNever ? done.at(out) : goes_on;
         std::uint32_t entry = terms.run_chance > kNever ? add_piece(phase, place, outputs, goes_on, given_up) : 0;
         if (stopped()) return 0;
         if (terms.run_chance < kAlways) {

@@ -45,7 +45,8 @@ RequestLaw request_law(const ResolvedUse& use, const PricedUse& priced, Share fa
   std::vector<Amount> prices{priced.priced ? priced.typical : Amount{}};
   if (priced.priced && priced.low < priced.high) {
     prices.clear();
-    for (std::int64_t micros = priced.low.micros; micros <= priced.high.micros; micros += kMicros) prices.push_back(Amount{micros});
+    for (std::int64_t micros = priced.low.micros; micros <= priced.high.micros; micros += kMicros)
+      prices.push_back(Amount{micros});
   }
   const double each = 1.0 / static_cast<double>(prices.size());
   const double fails = to_double(failure);

@@ -278,9 +278,8 @@ class ScriptWriter {
   }
 
   void write_days() {
-    std::sort(lots_.begin(), lots_.end(), [&](const Lot& a, const Lot& b) {
-      return drawn_before(resolved_.catalog->draw_order, a.terms, b.terms);
-    });
+    std::sort(lots_.begin(), lots_.end(),
+              [&](const Lot& a, const Lot& b) { return drawn_before(resolved_.catalog->draw_order, a.terms, b.terms); });
     std::vector<std::vector<std::uint32_t>> free(resolved_.pools.size());
     std::map<std::vector<std::uint32_t>, std::uint32_t> known_orders;
     std::vector<std::size_t> live;  // indices in lots_, ascending: in draw order

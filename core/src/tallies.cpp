@@ -31,8 +31,10 @@ QuantileRanks quantile_ranks(std::uint64_t n, int percent) {
   std::vector<double> weight(static_cast<std::size_t>(last - first + 1));
   weight[static_cast<std::size_t>(mode - first)] = 1;
   const auto at = [&](std::uint64_t k) -> double& { return weight[static_cast<std::size_t>(k - first)]; };
-  for (std::uint64_t k = mode; k > first; --k) at(k - 1) = at(k) * static_cast<double>(k) * (1 - p) / (static_cast<double>(n - k + 1) * p);
-  for (std::uint64_t k = mode; k < last; ++k) at(k + 1) = at(k) * static_cast<double>(n - k) * p / (static_cast<double>(k + 1) * (1 - p));
+  for (std::uint64_t k = mode; k > first; --k)
+    at(k - 1) = at(k) * static_cast<double>(k) * (1 - p) / (static_cast<double>(n - k + 1) * p);
+  for (std::uint64_t k = mode; k < last; ++k)
+    at(k + 1) = at(k) * static_cast<double>(n - k) * p / (static_cast<double>(k + 1) * (1 - p));
   double total = 0;
   for (const double w : weight) total += w;
   const double tail = 0.025 * total;
@@ -190,7 +192,8 @@ Summary summary_of(const Column& column, const Scale& scale) {
   const auto quantile = [&](int percent, Amount& at, Interval& interval) {
     const QuantileRanks ranks = quantile_ranks(n, percent);
     at = scale.amount(at_rank(ranks.at));
-    interval = {scale.amount(at_rank(std::min(ranks.low, ranks.at))), scale.amount(at_rank(std::max(ranks.high, ranks.at)) + width)};
+    interval = {scale.amount(at_rank(std::min(ranks.low, ranks.at))),
+                scale.amount(at_rank(std::max(ranks.high, ranks.at)) + width)};
   };
   quantile(10, summary.p10, summary.p10_interval);
   quantile(50, summary.p50, summary.p50_interval);
@@ -200,7 +203,8 @@ Summary summary_of(const Column& column, const Scale& scale) {
 
 Share share_of_count(std::uint64_t count, std::uint64_t total) {
   if (total == 0) return kNever;
-  return Share{static_cast<std::uint64_t>(divide_half_even(static_cast<Int128>(count) * kShareOne, static_cast<Int128>(total)))};
+  return Share{
+      static_cast<std::uint64_t>(divide_half_even(static_cast<Int128>(count) * kShareOne, static_cast<Int128>(total)))};
 }
 
 void Tallies::merge(Tallies&& other) {
@@ -241,7 +245,8 @@ void Tallies::merge(Tallies&& other) {
   debt += other.debt;
   spread += other.spread;
   CREDITCAST_CHECK(balance.size() == other.balance.size());
-  for (std::size_t i = 0; i < balance.size(); ++i) balance[i].insert(balance[i].end(), other.balance[i].begin(), other.balance[i].end());
+  for (std::size_t i = 0; i < balance.size(); ++i)
+    balance[i].insert(balance[i].end(), other.balance[i].begin(), other.balance[i].end());
 }
 
 }  // namespace creditcast

@@ -59,9 +59,7 @@ struct Scale {
   std::int64_t origin = 0;
   std::int64_t step = 1;
   std::int64_t divisor = 1;
-  [[nodiscard]] Amount amount(Int128 value) const {
-    return Amount{divide_half_even(Int128{origin} + value * step, divisor)};
-  }
+  [[nodiscard]] Amount amount(Int128 value) const { return Amount{divide_half_even(Int128{origin} + value * step, divisor)}; }
 };
 
 /// Mean with its standard error, and quantiles p10, p50, p90 by order statistics (the k-th smallest, k = ceil(p n)) with 95 %
@@ -98,7 +96,7 @@ struct Tallies {
   std::uint64_t paths = 0;
   std::vector<Column> month_spend, month_expired, month_money;  ///< [month]
   Column total_spend, total_expired, total_money, spread_money, finished;
-  std::vector<std::uint64_t> run_out_on;  ///< [day]
+  std::vector<std::uint64_t> run_out_on;                   ///< [day]
   std::vector<std::uint64_t> buffer_months, buffer_paths;  ///< [buffer limit] months and paths that ask for at most that
   std::vector<std::int64_t> month_blocked_requests, month_run_out, month_short, month_blocked, month_over_budget;
   std::vector<Int128> month_blocked_credits, month_over_budget_by;

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <map>
 
-#include "random_world.hpp"
 #include "creditcast/simulate.hpp"
+#include "random_world.hpp"
 
 using namespace creditcast;
 using namespace creditcast::testing;

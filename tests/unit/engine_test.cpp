@@ -6,9 +6,9 @@
 
 #include "../support/builders.hpp"
 #include "creditcast/compare.hpp"
+#include "creditcast/random.hpp"
 #include "demand.hpp"
 #include "lane_kernels.hpp"
-#include "creditcast/random.hpp"
 #include "tallies.hpp"
 
 using namespace creditcast;
@@ -36,7 +36,8 @@ void agree(const char* what, Share a, std::uint32_t paths_a, Share b, std::uint3
   CHECK(std::abs(p - q) <= 4.5 * error + 1.0 / std::min(paths_a, paths_b));
 }
 
-void tables_follow_the_law(const Catalog& catalog, const Scenario& scenario, std::uint32_t sampled = 6'000, std::uint32_t walked = 1'500) {
+void tables_follow_the_law(const Catalog& catalog, const Scenario& scenario, std::uint32_t sampled = 6'000,
+                           std::uint32_t walked = 1'500) {
   const auto resolved = resolve(catalog, scenario, {});
   REQUIRE(resolved.ok());
   const auto a = forecast(*resolved, {sampled, 5, false, Method::sample});
@@ -111,8 +112,12 @@ TEST_CASE("a project's compiled law has the mean and the variance that its mathe
 }
 
 TEST_CASE("tables follow the law on a studio year") {
-  SUBCASE("that seldom runs out") { tables_follow_the_law(studio_with(15'000, 2'000).catalog, studio_with(15'000, 2'000).scenario); }
-  SUBCASE("that runs dry every month") { tables_follow_the_law(studio_with(6'000, 500).catalog, studio_with(6'000, 500).scenario); }
+  SUBCASE("that seldom runs out") {
+    tables_follow_the_law(studio_with(15'000, 2'000).catalog, studio_with(15'000, 2'000).scenario);
+  }
+  SUBCASE("that runs dry every month") {
+    tables_follow_the_law(studio_with(6'000, 500).catalog, studio_with(6'000, 500).scenario);
+  }
   SUBCASE("that has next to nothing") { tables_follow_the_law(studio_with(130, 0).catalog, studio_with(130, 0).scenario); }
   SUBCASE("that buys packs") {
     StudioYear year = studio_with(9'000, 0);

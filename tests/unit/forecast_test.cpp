@@ -97,7 +97,8 @@ TEST_CASE("the day on which credit runs out, and how often the estimate with a b
     CHECK(result->buffer.demand_known == (method == Method::sample));
   }
 
-  // Poisson with mean 44 a month: the same from the tables, whether credit runs dry or not, and event by event where it does not.
+  // Poisson with mean 44 a month: the same from the tables, whether credit runs dry or not, and event by event where it does
+  // not.
   steady.streams[0].rate.quantity = poisson(2);
   std::vector<Forecast> all;
   for (const auto& [grant, method] : {std::pair{100, Method::sample}, {10'000, Method::sample}, {10'000, Method::events}}) {
@@ -123,8 +124,7 @@ TEST_CASE("the day on which credit runs out, and how often the estimate with a b
   }
   // P(N <= 44), 48, 52, 55 and 57 for Poisson(44).
   const double expected[] = {0.5400, 0.7556, 0.8975, 0.9544, 0.9754};
-  for (std::size_t i = 0; i < 5; ++i)
-    CHECK(std::abs(to_double(all[1].buffer.lines[i].month) - expected[i]) < 0.04);
+  for (std::size_t i = 0; i < 5; ++i) CHECK(std::abs(to_double(all[1].buffer.lines[i].month) - expected[i]) < 0.04);
 }
 
 TEST_CASE("a phase says how often it passes its budget, in its own line and in its part") {
