@@ -1,7 +1,6 @@
 #include "demand.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <map>
 
 #include "arrivals.hpp"
@@ -12,7 +11,6 @@ namespace {
 
 /// What may be left out of one table: less than its shares of 2^32 can tell.
 constexpr double kMostTrimmed = 0x1p-40;
-constexpr std::size_t kMaxTableCells = 60'000;
 constexpr std::size_t kMaxLawCells = 1'000'000;
 constexpr std::size_t kMaxPowerCells = 3'000'000;
 constexpr std::int64_t kMaxCount = 400;
@@ -207,60 +205,6 @@ class StreamCompiler {
 };
 
 }  // namespace
-
-bool DayTable::make(const Lattice& law, DayTable& table) {
-  if (law.first_credits < 0 || law.first_pieces < 0 || law.first_pieces > 1'000'000) return false;
-  table.piece_bits_ = law.columns > 1 ? static_cast<int>(std::bit_width(law.columns - 1)) : 0;
-  const std::int64_t last_credits = law.first_credits + static_cast<std::int64_t>(law.rows) - 1;
-  if (table.piece_bits_ > 20 || last_credits >= (std::int64_t{1} << (32 - table.piece_bits_)) || last_credits > INT32_MAX)
-    return false;
-  table.first_pieces_ = static_cast<std::uint32_t>(law.first_pieces);
-  const double total = law.total();
-  double sum = 0;
-  std::uint64_t before = 0;
-  for (std::size_t row = 0; row < law.rows; ++row) {
-    for (std::size_t column = 0; column < law.columns; ++column) {
-      sum += law.weights[row * law.columns + column];
-      const auto share = std::min(static_cast<std::uint64_t>(sum / total * static_cast<double>(kShareOne) + 0.5), kShareOne);
-      if (share == before) continue;
-      before = share;
-      const auto credits = static_cast<std::uint32_t>(law.first_credits + static_cast<std::int64_t>(row));
-      table.cells_.push_back(
-          {static_cast<std::uint32_t>(share - 1), credits << table.piece_bits_ | static_cast<std::uint32_t>(column)});
-      table.most_ = credits;
-    }
-  }
-  // The sum of all may end a little beside the total.
-  if (table.cells_.empty() || table.cells_.size() > kMaxTableCells) return false;
-  table.cells_.back().last = UINT32_MAX;
-  table.guide_.resize(std::size_t{1} << kGuideBits);
-  std::uint32_t cell = 0;
-  for (std::size_t i = 0; i < table.guide_.size(); ++i) {
-    while (table.cells_[cell].last < static_cast<std::uint32_t>(i << kGuideShift)) ++cell;
-    table.guide_[i] = static_cast<std::uint16_t>(cell);
-  }
-  return true;
-}
-
-void DayTable::add(std::span<const std::uint32_t> u, std::int32_t* credits, std::int32_t* pieces) const {
-  const Cell* cells = cells_.data();
-  const std::uint16_t* guide = guide_.data();
-  const std::uint32_t mask = (1U << piece_bits_) - 1;
-  for (std::size_t i = 0; i < u.size(); ++i) {
-    const Cell* cell = cells + guide[u[i] >> kGuideShift];
-    while (cell->last < u[i]) ++cell;
-    credits[i] += static_cast<std::int32_t>(cell->packed >> piece_bits_);
-    pieces[i] += static_cast<std::int32_t>(first_pieces_ + (cell->packed & mask));
-  }
-}
-
-std::uint64_t DayTable::above(std::int64_t credits) const {
-  const auto found = std::find_if(cells_.begin(), cells_.end(), [&](const Cell& cell) {
-    return static_cast<std::int64_t>(cell.packed >> piece_bits_) > credits;
-  });
-  if (found == cells_.end()) return kShareOne;
-  return found == cells_.begin() ? 0 : std::uint64_t{(found - 1)->last} + 1;
-}
 
 std::variant<Demand, WhyNot> compile_demand(const Resolved& resolved, std::int64_t grain_micros) {
   Demand demand;
