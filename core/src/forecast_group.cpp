@@ -39,10 +39,18 @@ std::vector<std::int64_t> prices_in_force(const Resolved& resolved) {
   return prices;
 }
 
+/// Blocks of demand that one plan runs through before the next one: its sums then stay close at hand.
+constexpr std::size_t kBlocks = 8;
+
 struct DifferenceSum {
   std::uint64_t count = 0;
   Int128 sum = 0;
   UInt128 squares = 0;  ///< modulo 2^128, as the sums about the mean that come of it
+  void add(std::int64_t more) {
+    ++count;
+    sum += more;
+    squares += static_cast<UInt128>(static_cast<Int128>(more) * more);
+  }
 };
 
 }  // namespace
@@ -50,7 +58,7 @@ struct DifferenceSum {
 struct ForecastGroup::State {
   std::vector<ForecastRun> runs;
   std::vector<DifferenceSum> differences;  ///< [plan] of money spread over months, to the first
-  DemandBlock block;
+  std::vector<DemandBlock> blocks = std::vector<DemandBlock>(kBlocks);
 };
 
 ForecastGroup::ForecastGroup(const std::vector<const Resolved*>& resolved, ForecastOptions options)
@@ -106,24 +114,30 @@ Errors ForecastGroup::advance_range(std::uint32_t first, std::uint32_t count) {
   }
   for (const auto& source : sources) {
     for (std::uint32_t done = 0; done < count;) {
-      const std::size_t lanes = std::min<std::size_t>(kLanes, count - done);
-      source->draw(first + done, lanes, s.block);
-      const ForecastRun::State* of_first = nullptr;
+      std::size_t drawn = 0;
+      for (; drawn < kBlocks && done < count; ++drawn) {
+        const std::size_t lanes = std::min<std::size_t>(kLanes, count - done);
+        source->draw(first + done, lanes, s.blocks[drawn]);
+        done += static_cast<std::uint32_t>(lanes);
+      }
+      std::vector<std::int64_t> money_of_first;
       for (std::size_t i = 0; i < s.runs.size(); ++i) {
         ForecastRun::State& run = *s.runs[i].state_;
         if (run.compiled->source != source) continue;
-        run.ledger->run(s.block, run.lanes);
-        if (i == 0) of_first = &run;
-        if (of_first == nullptr || i == 0) continue;
-        DifferenceSum& difference = s.differences[i];
-        difference.count += lanes;
-        for (std::size_t lane = 0; lane < lanes; ++lane) {
-          const std::int64_t more = run.ledger->spread_money(lane) - of_first->ledger->spread_money(lane);
-          difference.sum += more;
-          difference.squares += static_cast<UInt128>(static_cast<Int128>(more) * more);
+        std::size_t path = 0;
+        for (std::size_t b = 0; b < drawn; ++b) {
+          const DemandBlock& block = s.blocks[b];
+          run.ledger->run(block, run.lanes);
+          for (std::size_t lane = 0; lane < block.lanes; ++lane, ++path) {
+            const std::int64_t money = run.ledger->spread_money(lane);
+            if (i == 0) {
+              money_of_first.push_back(money);
+            } else if (path < money_of_first.size()) {
+              s.differences[i].add(money - money_of_first[path]);
+            }
+          }
         }
       }
-      done += static_cast<std::uint32_t>(lanes);
     }
   }
   return {};

@@ -59,6 +59,31 @@ std::size_t pick(std::size_t count, double total, double u, const Weight& weight
   return last;
 }
 
+/// As pick, over the rows of a first part of one column, given what it and the rest add up to: only rows that leave the rest
+/// within its extent are looked at.
+std::size_t pick_row(const Lattice& one, const Lattice& rest, std::int64_t credits, std::int64_t pieces, double total,
+                     double u) {
+  CREDITCAST_CHECK(total > 0);
+  const std::int64_t column = pieces - one.first_pieces - rest.first_pieces;
+  CREDITCAST_CHECK(column >= 0 && column < static_cast<std::int64_t>(rest.columns));
+  const std::int64_t last_rest = credits - one.first_credits - rest.first_credits;  // its row where the first has row 0
+  const std::int64_t first = std::max<std::int64_t>(0, last_rest - static_cast<std::int64_t>(rest.rows) + 1);
+  const std::int64_t last = std::min(static_cast<std::int64_t>(one.rows) - 1, last_rest);
+  const double goal = u * total;
+  const double* of_rest = rest.weights.data() + column;
+  const auto stride = static_cast<std::int64_t>(rest.columns);
+  double sum = 0;
+  std::int64_t found = first;
+  for (std::int64_t row = first; row <= last; ++row) {
+    const double weight = one.weights[static_cast<std::size_t>(row)] * of_rest[(last_rest - row) * stride];
+    if (weight <= 0) continue;
+    found = row;
+    sum += weight;
+    if (sum > goal) break;
+  }
+  return static_cast<std::size_t>(found);
+}
+
 }  // namespace
 
 // --------------------------------------------------------------------------------------------------- demand
@@ -569,7 +594,8 @@ void LaneLedger::open(const DemandBlock& block, std::size_t lane, std::size_t wo
           return weight <= 0 ? 0.0 : weight * rest.at(credits - one.first_credits - row, pieces - one.first_pieces - column);
         };
         const double of_all = powers[left].at(credits, pieces);
-        const std::size_t i = pick(one.weights.size(), of_all, numbers.next(), own_weight);
+        const std::size_t i = one.columns == 1 ? pick_row(one, rest, credits, pieces, of_all, numbers.next())
+                                               : pick(one.weights.size(), of_all, numbers.next(), own_weight);
         own_credits = one.first_credits + static_cast<std::int64_t>(i / one.columns);
         own_pieces = one.first_pieces + static_cast<std::int64_t>(i % one.columns);
       }
