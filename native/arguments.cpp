@@ -158,7 +158,7 @@ void add_options(CLI::App& app, Verb verb, Options& options) {
       add_seed(app, options);
       WholeNumber<std::uint32_t>(app, "--threads", options.threads, 1, 256,
                                  "how many at once (all processors); the result is the same");
-      app.add_option("--method", call.method, "auto, sample or events (auto)")->type_name("METHOD");
+      app.add_option("--method", call.method, "auto, exact, sample or events (auto)")->type_name("METHOD");
       break;
     case Verb::compare:
       add_paths(app, options, "how many paths for each plan (2000)");
@@ -247,9 +247,9 @@ std::variant<Call, Help, Error> read_verb(const VerbText& verb, std::vector<std:
   } else {
     call.files = std::move(options.positionals);
   }
-  if (const std::vector<std::string> methods{"", "auto", "sample", "events"};
+  if (const std::vector<std::string> methods{"", "auto", "exact", "sample", "events"};
       std::find(methods.begin(), methods.end(), call.method) == methods.end()) {
-    return wrong("there is no method \"" + call.method + "\"", "auto, sample, events");
+    return wrong("there is no method \"" + call.method + "\"", "auto, exact, sample, events");
   }
   return call;
 }

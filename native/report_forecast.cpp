@@ -187,9 +187,11 @@ std::string parts_table(const Json& parts, const std::string& title, const std::
 std::string forecast_report(const Json& result, const Names& names) {
   const std::string units = unit_name(names.catalog(), result.text("unit"), {});
   const Json* why = result.find("why");
-  const std::string how = grouped(result["paths"].amount(), 0) + " runs, seed " + std::string(result["seed"].raw()) +
-                          (result.text("method") == "events" ? ", event by event" : "") +
-                          (why == nullptr ? "" : ": " + result.text("why"));
+  const std::string how = result.text("method") == "exact"
+                              ? "computed exactly"
+                              : grouped(result["paths"].amount(), 0) + " runs, seed " + std::string(result["seed"].raw()) +
+                                    (result.text("method") == "events" ? ", event by event" : "") +
+                                    (why == nullptr ? "" : ": " + result.text("why"));
   std::string text =
       heading(names, how) + "\n" + facts_of(result, names, units).text() + "\n" + months_table(result, names, units);
   text += parts_table(result["by_phase"], "by phase", units);

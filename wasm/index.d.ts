@@ -79,7 +79,8 @@ export interface ForecastOptions extends Choice {
   seed?: number;
   /** 1 to 1,000,000. Default 10,000. */
   paths?: number;
-  method?: 'auto' | 'sample' | 'events';
+  /** `auto` takes the first of the others that applies; `exact` has no paths to walk. */
+  method?: 'auto' | 'exact' | 'sample' | 'events';
   /** Called between steps. */
   onProgress?: (progress: { done: number; paths: number }) => void;
   signal?: AbortSignal;
@@ -304,10 +305,13 @@ export interface Part {
   blocked: Blocked;
 }
 export interface ForecastResult extends Stamp<'forecast'> {
-  method: 'sample' | 'events';
+  method: 'exact' | 'sample' | 'events';
   /** What stood against tables: the paths were walked event by event. */
   why?: string;
+  /** Exact: 0. */
   paths: number;
+  /** Exact: most by which a chance, or the rank of a quantile, may be off. */
+  bound?: Probability;
   seed: number;
   plan: string;
   term: string;

@@ -14,6 +14,9 @@ namespace {
 /// The fan keeps every balance of its paths: days x pools x paths.
 constexpr std::size_t kMaxFanPaths = 1'000;
 constexpr std::size_t kMaxFanValues = 4'000'000;
+/// Multiplications of an exact forecast, where it was asked for and where it is one of the ways.
+constexpr double kMostExactWork = 1e9;
+constexpr double kMostExactWorkUnasked = 1e8;
 
 Amount mean_of(Int128 sum, std::uint64_t n) { return Amount{divide_half_even(sum, static_cast<Int128>(n))}; }
 
@@ -171,9 +174,10 @@ void ForecastRun::State::gather(std::uint32_t path, const PathResult& result) {
   }
 }
 
-std::shared_ptr<const ForecastRun::Compiled> ForecastRun::State::compile(const Resolved& resolved,
-                                                                         const ForecastOptions& options, std::int64_t grain,
-                                                                         std::shared_ptr<const DemandSource> source) {
+std::shared_ptr<const ForecastRun::Compiled> ForecastRun::State::compile(const Resolved& resolved, const ForecastOptions& options,
+                                                                         std::int64_t grain,
+                                                                         std::shared_ptr<const DemandSource> source,
+                                                                         bool may_be_exact) {
   auto compiled = std::make_shared<Compiled>();
   Compiled& c = *compiled;
   c.resolved = &resolved;
@@ -203,11 +207,23 @@ std::shared_ptr<const ForecastRun::Compiled> ForecastRun::State::compile(const R
       c.credit_step = grain;
     }
   }
-  if (options.method == Method::sample && !c.source) {
+  std::string why_not_exact = c.why_not;
+  if (c.source && (options.method == Method::exact || (options.method == Method::automatic && may_be_exact))) {
+    auto exact = compute_exact(resolved, *c.source, *c.script, c.buffer, c.shape, options.balance,
+                               options.method == Method::exact ? kMostExactWork : kMostExactWorkUnasked);
+    if (auto* why_not = std::get_if<WhyNot>(&exact)) {
+      why_not_exact = std::move(*why_not);
+    } else {
+      c.exact = std::get<Exact>(std::move(exact));
+    }
+  }
+  if ((options.method == Method::sample && !c.source) || (options.method == Method::exact && !c.exact)) {
     c.errors.push_back(Error{Code::not_permitted,
                              "/options/method",
-                             "the scenario cannot be sampled from tables: " + c.why_not,
-                             "\"events\", or \"auto\", which takes what applies",
+                             options.method == Method::exact ? "the scenario cannot be computed exactly: " + why_not_exact
+                                                             : "the scenario cannot be sampled from tables: " + c.why_not,
+                             options.method == Method::exact && c.source ? "\"sample\", or \"auto\", which takes what applies"
+                                                                         : "\"events\", or \"auto\", which takes what applies",
                              {},
                              0,
                              0});
@@ -229,7 +245,7 @@ std::shared_ptr<const ForecastRun::Compiled> ForecastRun::State::compile(const R
 }
 
 ForecastRun::ForecastRun(const Resolved& resolved, ForecastOptions options) : state_(std::make_unique<State>()) {
-  state_->compiled = State::compile(resolved, options, grain_of(resolved), nullptr);
+  state_->compiled = State::compile(resolved, options, grain_of(resolved), nullptr, true);
   state_->start();
 }
 ForecastRun::~ForecastRun() = default;
@@ -258,6 +274,7 @@ Errors ForecastRun::advance_range(std::uint32_t first, std::uint32_t count) {
   State& s = *state_;
   const Compiled& c = *s.compiled;
   if (!c.errors.empty()) return c.errors;
+  if (c.exact) return {};
   if (s.ledger) {
     for (std::uint32_t done = 0; done < count;) {
       const std::size_t lanes = std::min<std::size_t>(kLanes, count - done);
@@ -294,13 +311,15 @@ bool ForecastRun::from_tables() const { return state_->ledger.has_value(); }
 
 std::uint32_t ForecastRun::done() const {
   const State& s = *state_;
+  if (s.compiled->exact) return s.compiled->options.paths;
   return static_cast<std::uint32_t>(s.ledger ? s.lanes.tallies.paths : s.tallies.paths);
 }
 
 Forecast ForecastRun::result() const {
   const State& s = *state_;
   const Compiled& compiled = *s.compiled;
-  const Tallies sums = s.ledger ? s.ledger->filled(s.lanes) : s.tallies;
+  const std::optional<Exact>& exact = compiled.exact;
+  const Tallies sums = exact ? exact->tallies : s.ledger ? s.ledger->filled(s.lanes) : s.tallies;
   CREDITCAST_CHECK(sums.paths > 0);
   const Resolved& resolved = *compiled.resolved;
   const Catalog& catalog = *resolved.catalog;
@@ -315,10 +334,20 @@ Forecast ForecastRun::result() const {
   const Scale pieces{0, kMicros, resolved.months};
   const Scale days{0, kMicros, 1};
 
+  const auto summary = [&](const Column& column, const Scale& scale) {
+    return exact ? exact_summary_of(column, scale) : summary_of(column, scale);
+  };
+
   Forecast forecast;
-  forecast.method = s.ledger ? "sample" : "events";
+  forecast.method = exact ? "exact" : s.ledger ? "sample" : "events";
   if (!s.ledger && compiled.options.method == Method::automatic) forecast.why = compiled.why_not;
-  forecast.paths = static_cast<std::uint32_t>(paths);
+  if (exact) {
+    const double shares = exact->bound * static_cast<double>(kShareOne) + 1;
+    forecast.bound = Share{std::min(kShareOne, static_cast<std::uint64_t>(shares))};
+    forecast.balance = exact->balance;
+  } else {
+    forecast.paths = static_cast<std::uint32_t>(paths);
+  }
   forecast.seed = compiled.options.seed;
   forecast.plan = resolved.choice.plan;
   forecast.term = resolved.choice.term;
@@ -336,9 +365,9 @@ Forecast ForecastRun::result() const {
     pooled_spend.merge(sums.month_spend[m]);
     pooled_expired.merge(sums.month_expired[m]);
     pooled_money.merge(sums.month_money[m]);
-    month.spend = summary_of(sums.month_spend[m], credits);
-    month.expired = summary_of(sums.month_expired[m], credits);
-    month.money = summary_of(sums.month_money[m], money);
+    month.spend = summary(sums.month_spend[m], credits);
+    month.expired = summary(sums.month_expired[m], credits);
+    month.money = summary(sums.month_money[m], money);
     month.blocked.requests = mean_of(Int128{sums.month_blocked_requests[m]} * kMicros, paths);
     month.blocked.credits = mean_of(sums.month_blocked_credits[m], paths);
     month.run_out = share_of_count(static_cast<std::uint64_t>(sums.month_run_out[m]), paths);
@@ -349,15 +378,15 @@ Forecast ForecastRun::result() const {
     }
     forecast.months.push_back(std::move(month));
   }
-  forecast.typical_spend = summary_of(pooled_spend, credits);
-  forecast.typical_expired = summary_of(pooled_expired, credits);
-  forecast.typical_money = summary_of(pooled_money, money);
+  forecast.typical_spend = summary(pooled_spend, credits);
+  forecast.typical_expired = summary(pooled_expired, credits);
+  forecast.typical_money = summary(pooled_money, money);
   const Int128 total_spend = sums.total_spend.sum * compiled.credit_step;
-  forecast.total_spend = summary_of(sums.total_spend, credits);
-  forecast.total_expired = summary_of(sums.total_expired, credits);
-  forecast.total_money = summary_of(sums.total_money, money);
-  forecast.money_per_month = summary_of(sums.spread_money, per_month);
-  forecast.finished = summary_of(sums.finished, pieces);
+  forecast.total_spend = summary(sums.total_spend, credits);
+  forecast.total_expired = summary(sums.total_expired, credits);
+  forecast.total_money = summary(sums.total_money, money);
+  forecast.money_per_month = summary(sums.spread_money, per_month);
+  forecast.finished = summary(sums.finished, pieces);
   forecast.blocked.requests = mean_of(Int128{sums.blocked_requests} * kMicros, path_months);
   forecast.blocked.credits = mean_of(sums.blocked_credits, path_months);
   forecast.utilities_skipped = mean_of(Int128{sums.skipped} * kMicros, path_months);
@@ -372,7 +401,7 @@ Forecast ForecastRun::result() const {
                                        share_of_count(run_out_days.values.count(), paths)});
   }
   forecast.run_out.probability = share_of_count(run_out_days.values.count(), paths);
-  if (run_out_days.values.count() > 0) forecast.run_out.day = summary_of(run_out_days, days);
+  if (run_out_days.values.count() > 0) forecast.run_out.day = summary(run_out_days, days);
   forecast.run_out.needs_purchase = share_of_count(static_cast<std::uint64_t>(sums.purchased_paths), paths);
   // From tables all that is asked for is drawn first, whether or not it is paid then.
   forecast.buffer.demand_known = s.ledger || (sums.blocked_requests == 0 && sums.slow == 0);

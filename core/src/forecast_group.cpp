@@ -77,7 +77,7 @@ ForecastGroup::ForecastGroup(const std::vector<const Resolved*>& resolved, Forec
       if (other.scenario == now.scenario && other.prices == now.prices) now.source = other.source;
     }
     auto state = std::make_unique<ForecastRun::State>();
-    state->compiled = ForecastRun::State::compile(*one, options, grain, now.source);
+    state->compiled = ForecastRun::State::compile(*one, options, grain, now.source, false);
     now.source = state->compiled->source;
     state->start();
     state_->runs.push_back(ForecastRun(std::move(state)));

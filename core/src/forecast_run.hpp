@@ -6,6 +6,7 @@
 
 #include "buffer.hpp"
 #include "creditcast/forecast.hpp"
+#include "exact.hpp"
 #include "lanes.hpp"
 #include "tallies.hpp"
 
@@ -23,6 +24,7 @@ struct ForecastRun::Compiled {
   std::string why_not;                         ///< not empty: what keeps it from being run in lanes
   std::shared_ptr<const DemandSource> source;  ///< null: event by event
   std::optional<Script> script;
+  std::optional<Exact> exact;  ///< then no path is walked
 };
 
 struct ForecastRun::State {
@@ -34,8 +36,9 @@ struct ForecastRun::State {
   DemandBlock block;
 
   /// What a run starts from. `grain`: of credits, in millionths; `source`: a demand already compiled in this grain, or null.
+  /// `may_be_exact`: where the method is left open.
   static std::shared_ptr<const Compiled> compile(const Resolved& resolved, const ForecastOptions& options, std::int64_t grain,
-                                                 std::shared_ptr<const DemandSource> source);
+                                                 std::shared_ptr<const DemandSource> source, bool may_be_exact);
 
   void start();
   void gather(std::uint32_t path, const PathResult& result);

@@ -146,4 +146,43 @@ std::int64_t lanes_sum(const std::int32_t* values) {
   return sum;
 }
 
+CREDITCAST_VECTORISED
+void add_products(const double* __restrict a, std::size_t a_count, const double* __restrict b, std::size_t b_count,
+                  double* __restrict out) {
+  std::size_t j = 0;
+  if (a_count >= 4) {
+    for (; j + 4 <= b_count; j += 4) {  // four at once: a quarter of the loads and stores
+      const double b0 = b[j], b1 = b[j + 1], b2 = b[j + 2], b3 = b[j + 3];
+      if (b0 == 0 && b1 == 0 && b2 == 0 && b3 == 0) continue;
+      double* to = out + j;
+      to[0] += b0 * a[0];
+      to[1] += b0 * a[1] + b1 * a[0];
+      to[2] += b0 * a[2] + b1 * a[1] + b2 * a[0];
+      for (std::size_t i = 3; i < a_count; ++i) to[i] += b0 * a[i] + b1 * a[i - 1] + b2 * a[i - 2] + b3 * a[i - 3];
+      to[a_count] += b1 * a[a_count - 1] + b2 * a[a_count - 2] + b3 * a[a_count - 3];
+      to[a_count + 1] += b2 * a[a_count - 1] + b3 * a[a_count - 2];
+      to[a_count + 2] += b3 * a[a_count - 1];
+    }
+  }
+  for (; j < b_count; ++j) {
+    if (b[j] == 0) continue;
+    for (std::size_t i = 0; i < a_count; ++i) out[i + j] += b[j] * a[i];
+  }
+}
+
+CREDITCAST_VECTORISED
+void add_sliding(const double* __restrict back, const double* __restrict b, std::size_t b_count, double* __restrict out,
+                 std::size_t count) {
+  std::size_t j = 0;
+  for (; j + 4 <= b_count; j += 4) {
+    const double* from = back + (b_count - 4 - j);
+    const double b0 = b[j], b1 = b[j + 1], b2 = b[j + 2], b3 = b[j + 3];
+    for (std::size_t i = 0; i < count; ++i) out[i] += b0 * from[i + 3] + b1 * from[i + 2] + b2 * from[i + 1] + b3 * from[i];
+  }
+  for (; j < b_count; ++j) {
+    const double* from = back + (b_count - 1 - j);
+    for (std::size_t i = 0; i < count; ++i) out[i] += b[j] * from[i];
+  }
+}
+
 }  // namespace creditcast

@@ -92,6 +92,8 @@ class LaneLedger {
   /// The tallies with their parts filled in.
   [[nodiscard]] Tallies filled(const LaneTallies& sums) const;
   [[nodiscard]] std::int64_t money_step() const { return money_step_; }
+  /// In LaneTallies::opened.
+  [[nodiscard]] std::size_t slot_index(std::size_t stream, std::uint32_t occurrence, std::uint32_t slot, std::int32_t month) const;
   /// Money of a path of the last block, each term spread over its months, micros.
   [[nodiscard]] std::int64_t spread_money(std::size_t lane) const {
     return script_->money_spread.micros + total_bought_[lane] - script_->bought_in_first_month.micros;
@@ -111,8 +113,6 @@ class LaneLedger {
   void take(std::size_t lane, std::int64_t credits);
   [[nodiscard]] std::int32_t* balance(std::uint32_t index) { return &balances_[index * kLanes]; }
   [[nodiscard]] const std::int32_t* balance(std::uint32_t index) const { return &balances_[index * kLanes]; }
-  [[nodiscard]] std::size_t slot_index(std::size_t stream, std::uint32_t occurrence, std::uint32_t slot,
-                                       std::int32_t month) const;
 
   const Resolved* resolved_;
   const DemandSource* source_;

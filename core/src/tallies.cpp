@@ -158,7 +158,7 @@ void Column::merge(const Column& other) {
   squares += other.squares;
 }
 
-Summary summary_of(const Column& column, const Scale& scale) {
+static Summary summarised(const Column& column, const Scale& scale, bool exact) {
   const auto all = column.values.bins();
   const std::uint64_t n = column.values.count();
   CREDITCAST_CHECK(n > 0);
@@ -175,8 +175,9 @@ Summary summary_of(const Column& column, const Scale& scale) {
     const double off = static_cast<double>(rest) / count;
     const double squares = std::max(0.0, static_cast<double>(about) - count * off * off);
     const double unit = static_cast<double>(scale.step) / static_cast<double>(scale.divisor);
-    summary.standard_deviation = Amount{static_cast<std::int64_t>(std::sqrt(squares / (count - 1)) * unit + 0.5)};
-    summary.standard_error = Amount{static_cast<std::int64_t>(std::sqrt(squares / (count - 1) / count) * unit + 0.5)};
+    const double fewer = exact ? count : count - 1;
+    summary.standard_deviation = Amount{static_cast<std::int64_t>(std::sqrt(squares / fewer) * unit + 0.5)};
+    if (!exact) summary.standard_error = Amount{static_cast<std::int64_t>(std::sqrt(squares / fewer / count) * unit + 0.5)};
   }
   const std::int64_t width = column.values.bin() - 1;
   std::size_t next = 0;
@@ -190,6 +191,11 @@ Summary summary_of(const Column& column, const Scale& scale) {
     return all[next].first;
   };
   const auto quantile = [&](int percent, Amount& at, Interval& interval) {
+    if (exact) {
+      at = scale.amount(at_rank((n * static_cast<std::uint64_t>(percent) + 99) / 100 - 1));
+      interval = {at, at};
+      return;
+    }
     const QuantileRanks ranks = quantile_ranks(n, percent);
     at = scale.amount(at_rank(ranks.at));
     interval = {scale.amount(at_rank(std::min(ranks.low, ranks.at))),
@@ -200,6 +206,9 @@ Summary summary_of(const Column& column, const Scale& scale) {
   quantile(90, summary.p90, summary.p90_interval);
   return summary;
 }
+
+Summary summary_of(const Column& column, const Scale& scale) { return summarised(column, scale, false); }
+Summary exact_summary_of(const Column& column, const Scale& scale) { return summarised(column, scale, true); }
 
 Share share_of_count(std::uint64_t count, std::uint64_t total) {
   if (total == 0) return kNever;

@@ -67,6 +67,8 @@ struct Scale {
 /// intervals from the binomial distribution of ranks, wider by a bin where values are binned. At least one value; with one the
 /// error is 0 and the intervals are the value itself.
 Summary summary_of(const Column& column, const Scale& scale);
+/// Of a column that is the distribution itself and no sample of it: no error, intervals of width 0.
+Summary exact_summary_of(const Column& column, const Scale& scale);
 
 /// A share of a count, rounded half-even; of none: never.
 Share share_of_count(std::uint64_t count, std::uint64_t total);

@@ -12,7 +12,8 @@ namespace creditcast {
 
 /// How paths are walked.
 enum class Method : std::uint8_t {
-  automatic,  ///< from tables where the scenario can be compiled into them, else event by event
+  automatic,  ///< exact where it applies, else from tables, else event by event; side by side never exact
+  exact,      ///< computed, or an error that says what stands against it
   sample,     ///< from tables, or an error that says what stands against it
   events,     ///< every request, by simulate()
 };
@@ -45,10 +46,11 @@ class ForecastRun {
   /// Walks the paths [first, first + count) of the whole, for workers of their own; they must not overlap.
   Errors advance_range(std::uint32_t first, std::uint32_t count);
   void merge(ForecastRun&& other);
+  /// Of an exact run, all: it has no paths to walk.
   [[nodiscard]] std::uint32_t done() const;
   /// Are paths walked from tables, rather than event by event?
   [[nodiscard]] bool from_tables() const;
-  /// The distribution over the paths done so far (at least one).
+  /// The distribution over the paths done so far (at least one), or the exact one.
   [[nodiscard]] Forecast result() const;
 
  private:

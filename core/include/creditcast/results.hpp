@@ -129,9 +129,13 @@ struct BufferWorth {
 };
 
 struct Forecast {
-  std::string method = "sample";  ///< "sample": a day's total from tables, opened where balances may not cover it; "events"
+  /// "exact"; "sample": a day's total from tables, opened where balances may not cover it; "events".
+  std::string method = "sample";
   std::string why;                ///< what stood against tables, where they were not refused by the caller
-  std::uint32_t paths = 0;
+  std::uint32_t paths = 0;        ///< exact: 0
+  /// Exact: most by which a chance, or the rank of a quantile, may be off. What was cut off in tables, and, over several months
+  /// or for finished pieces, the chance that a request is blocked, which these quantiles leave out. Means include it.
+  std::optional<Share> bound;
   std::uint64_t seed = 1;
   std::string plan, term, pack;
   std::string unit, currency;

@@ -82,7 +82,7 @@ Error call_error(Code code, std::string pointer, std::string what, std::string a
 
 namespace {
 constexpr std::pair<Key, Method> kMethods[] = {
-    {"auto", Method::automatic}, {"sample", Method::sample}, {"events", Method::events}};
+    {"auto", Method::automatic}, {"exact", Method::exact}, {"sample", Method::sample}, {"events", Method::events}};
 
 Key method_name(Method method) {
   return std::find_if(std::begin(kMethods), std::end(kMethods), [&](const auto& one) { return one.second == method; })->first;

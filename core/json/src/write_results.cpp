@@ -120,6 +120,7 @@ void write_forecast(Writer& out, const Forecast& forecast) {
   out.field("method", forecast.method);
   out.field_if("why", forecast.why);
   out.field("paths", forecast.paths);
+  if (forecast.bound) out.field("bound", *forecast.bound);
   out.field("seed", forecast.seed);
   out.field("plan", forecast.plan);
   out.field("term", forecast.term);
