@@ -1,0 +1,178 @@
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "../support/builders.hpp"
+#include "creditcast/random.hpp"
+
+using namespace creditcast;
+using namespace creditcast::testing;
+
+namespace {
+
+double units(Amount amount) { return static_cast<double>(amount.micros) / 1e6; }
+bool near(double a, double b, double most = 1e-5) { return std::abs(a - b) <= most; }
+
+Quantity table(std::vector<std::pair<std::int64_t, double>> rows) {
+  Quantity quantity;
+  quantity.kind = QuantityKind::table;
+  for (const auto& [value, chance] : rows) quantity.table.push_back({value, chance_of(chance)});
+  return quantity;
+}
+
+/// So many working days a month, drafts of 20 credits by a table of counts.
+StudioYear drafts(Quantity per_day, std::int32_t working_days, std::int64_t daily, std::int64_t monthly, std::int64_t bought,
+                  std::int32_t months = 1) {
+  StudioYear year = studio_year();
+  year.catalog.plans[0].grants = {{"daily", credits(daily)}, {"monthly", credits(monthly)}, {"bought", credits(bought)}};
+  Stream stream = testing::stream("drafts", std::move(per_day));
+  stream.uses = {use("draft")};
+  year.scenario.streams = {stream};
+  year.scenario.projects.clear();
+  year.scenario.months = months;
+  year.scenario.calendar.working_days_per_month = working_days;
+  return year;
+}
+
+Result<Forecast> run(const StudioYear& year, Method method, std::uint32_t paths = 1'000, std::uint64_t seed = 1) {
+  const auto resolved = resolve(year.catalog, year.scenario, {});
+  REQUIRE(resolved.ok());
+  return forecast(*resolved, {paths, seed, true, method});
+}
+
+Forecast exact(const StudioYear& year) {
+  const auto result = run(year, Method::exact);
+  REQUIRE_MESSAGE(result.ok(), (result.ok() ? "" : result.errors().front().what));
+  CHECK(result->method == "exact");
+  CHECK(result->paths == 0);
+  REQUIRE(result->bound.has_value());
+  return *result;
+}
+
+std::string refusal(const StudioYear& year) {
+  const auto result = run(year, Method::exact);
+  REQUIRE_FALSE(result.ok());
+  CHECK(result.errors().front().code == Code::not_permitted);
+  CHECK(result.errors().front().pointer == "/options/method");
+  return result.errors().front().what;
+}
+
+}  // namespace
+
+TEST_CASE("two days of no, one or two drafts come out as on paper") {
+  // A day's own balance pays one draft, the month's another. Blocked is the fourth draft of a month in which both days ask for
+  // two: 1 in 64.
+  const Forecast forecast = exact(drafts(table({{0, 0.125}, {1, 0.75}, {2, 0.125}}), 2, 20, 20, 0));
+  CHECK(near(to_double(forecast.run_out.probability), 1.0 / 64, 1e-9));
+  REQUIRE(forecast.run_out.day.has_value());
+  CHECK(forecast.run_out.day->p50 == whole(1));
+  CHECK(forecast.run_out.day->standard_deviation == Amount{});
+  CHECK(near(units(forecast.months[0].spend.mean), 20 * (2 - 1.0 / 64)));
+  // 0, 1, 2, 3 drafts: 1/64, 12/64, 38/64, 13/64.
+  const double mean = 2 - 1.0 / 64, squares = (12 + 4 * 38 + 9 * 13) / 64.0;
+  CHECK(near(units(forecast.months[0].spend.standard_deviation), 20 * std::sqrt(squares - mean * mean)));
+  CHECK(forecast.months[0].spend.p10 == whole(20));
+  CHECK(forecast.months[0].spend.p50 == whole(40));
+  CHECK(forecast.months[0].spend.p90 == whole(60));
+  CHECK(forecast.months[0].spend.standard_error == Amount{});
+  CHECK(forecast.months[0].spend.p90_interval.low == whole(60));
+  CHECK(forecast.months[0].spend.p90_interval.high == whole(60));
+  CHECK(near(units(forecast.months[0].blocked.requests), 1.0 / 64));
+  CHECK(near(units(forecast.months[0].blocked.credits), 20.0 / 64));
+  CHECK(near(units(forecast.finished.mean), 2 - 1.0 / 64));
+  // 30 daily balances and the month's, less what was spent.
+  CHECK(near(units(forecast.months[0].expired.mean), 31 * 20 - 20 * (2 - 1.0 / 64)));
+  CHECK(near(units(forecast.by_pool[1].credits), 20 * (15.0 / 64)));  // the month's own is used where a day asks for two
+  CHECK(near(units(forecast.by_phase[0].credits), 20 * (2 - 1.0 / 64)));
+  CHECK(near(units(*forecast.by_phase[0].requests), 2 - 1.0 / 64));
+}
+
+TEST_CASE("what lasts is carried from month to month") {
+  // One working day a month asks for one or two drafts; a day has none of its own, a month pays one, and two last.
+  const Forecast forecast = exact(drafts(table({{1, 0.75}, {2, 0.25}}), 1, 0, 20, 40, 3));
+  CHECK(near(to_double(forecast.run_out.probability), 1.0 / 64, 1e-9));
+  CHECK(near(to_double(forecast.months[2].run_out), 1.0 / 64, 1e-9));
+  CHECK(forecast.months[1].run_out == kNever);
+  CHECK(near(units(forecast.months[1].spend.mean), 25));
+  CHECK(near(units(forecast.months[2].spend.mean), 25 - 20.0 / 64));
+  CHECK(near(units(forecast.total_spend.mean), 75 - 20.0 / 64));
+  CHECK(near(to_double(*forecast.bound), 1.0 / 64, 1e-7));
+  // Both of those that last are left after two months at 9 in 16, one at 6 in 16.
+  const auto at = [&](std::int32_t day) {
+    for (const BalanceAt& balance : forecast.balance) {
+      if (balance.day == day && balance.pool == "bought") return balance;
+    }
+    return BalanceAt{};
+  };
+  CHECK(at(31).p10 == whole(20));
+  CHECK(at(31).p50 == whole(40));
+  CHECK(at(31).p90 == whole(40));
+  CHECK(at(89).p10 == whole(0));
+  CHECK(at(89).p50 == whole(20));
+}
+
+TEST_CASE("a studio year has the mean and the deviation that its mathematics gives") {
+  StudioYear year = studio_year();
+  const Forecast forecast = exact(year);
+  const Forecast sampled = *run(year, Method::sample, 4'000, 11);
+  CHECK(near(units(forecast.total_spend.standard_deviation), 9'996.04, 0.05));
+  const double out = to_double(forecast.run_out.probability);
+  CHECK(near(out, 0.02147, 1e-4));
+  CHECK(std::abs(out - to_double(sampled.run_out.probability)) <= 4 * std::sqrt(out * (1 - out) / 4'000));
+  CHECK(forecast.bound->of_2_32 >= forecast.run_out.probability.of_2_32);
+  for (std::size_t i = 0; i < forecast.balance.size(); ++i) {
+    CHECK(forecast.balance[i].day == sampled.balance[i].day);
+    CHECK(forecast.balance[i].pool == sampled.balance[i].pool);
+    CHECK(std::abs(units(forecast.balance[i].p50) - units(sampled.balance[i].p50)) <= 700);
+  }
+  // What is spent is the same by every view.
+  Amount by_phase, by_pool;
+  for (const Part& part : forecast.by_phase) by_phase += part.credits;
+  for (const Part& part : forecast.by_pool) by_pool += part.credits;
+  CHECK(near(units(by_phase), units(forecast.typical_spend.mean), 1e-3));
+  CHECK(near(units(by_pool), units(forecast.typical_spend.mean), 1e-3));
+
+  // With more that lasts nothing blocks.
+  year.catalog.plans[0].grants[2].amount = credits(200'000);
+  const Forecast covered = exact(year);
+  CHECK(near(units(covered.total_spend.mean), 189'760.01, 0.01));
+  CHECK(near(units(covered.total_spend.standard_deviation), 9'996.04, 0.01));
+  CHECK(to_double(*covered.bound) < 1e-8);
+}
+
+TEST_CASE("what cannot be computed is refused with its reason, and sampled where the method is left open") {
+  StudioYear year = drafts(poisson(2), 3, 20, 100, 100, 2);
+  SUBCASE("quantities for a week") {
+    year.scenario.streams[0].rate.per = RatePer::week;
+    year.scenario.streams[0].rate.quantity = range(1, 4);
+    CHECK(refusal(year).find("dealt out") != std::string::npos);
+  }
+  SUBCASE("a purchase") {
+    Pack pack;
+    pack.id = pack.name = "refill";
+    pack.pool = "bought";
+    pack.credits = credits(100);
+    pack.price = credits(20);
+    year.catalog.packs.push_back(pack);
+    offer(year.catalog, AtZeroKind::buy_pack);
+    AtZeroChoice buy;
+    buy.kind = AtZeroKind::buy_pack;
+    buy.pack = "refill";
+    year.scenario.at_zero = {buy};
+    CHECK(refusal(year).find("buys") != std::string::npos);
+  }
+  SUBCASE("the order of balances") {
+    std::swap(year.catalog.pools[0], year.catalog.pools[2]);
+    CHECK(refusal(year).find("drawn before") != std::string::npos);
+  }
+  SUBCASE("what lasts is likely used up") {
+    year.catalog.plans[0].grants[2].amount = credits(20);
+    CHECK(refusal(year).find("what lasts") != std::string::npos);
+  }
+  const auto open = run(year, Method::automatic, 200);
+  REQUIRE(open.ok());
+  CHECK(open->method == "sample");
+  CHECK_FALSE(open->bound.has_value());
+}
