@@ -26,6 +26,7 @@ std::string money_fact(const Json& result) {
 std::string run_out_fact(const Json& result, const Names& names) {
   const Json& run_out = result["run_out"];
   const Amount chance = run_out["probability"].amount();
+  if (chance.zero() && result.text("method") == "exact") return "never";
   if (chance.zero()) return "never, in " + grouped(result["paths"].amount(), 0) + " runs";
   std::string text = percent(chance) + " of runs within " + counted(whole(names.resolved.months), "month", "months");
   if (const Json* day = run_out.find("day")) {

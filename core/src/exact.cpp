@@ -19,7 +19,7 @@ constexpr double kFaint = 1e-18;
 /// Months in which a request is less likely blocked than this have none.
 constexpr double kNeverBlocked = 1e-12;
 constexpr std::size_t kMostCells = Histogram::kBins;
-constexpr std::int64_t kMostPrice = 400;         ///< grains, of a request, where any may be blocked
+constexpr std::int64_t kMostPrice = 400;  ///< grains, of a request, where any may be blocked
 /// So many balances that may be left at a month's begin are each followed for themselves.
 constexpr std::size_t kFewStarts = 16;
 
@@ -82,10 +82,10 @@ Line reversed(const Line& line) {
 
 /// What one occurrence does from a balance that may not cover it.
 struct Walked {
-  std::int64_t most = 0;     ///< largest total, grains
-  std::vector<double> law;   ///< [credits]
-  std::vector<double> cut;   ///< [balance < most][left < dearest] blocked, with so much left
-  std::vector<double> small; ///< [balance < dearest][left < dearest] blocked or not
+  std::int64_t most = 0;                                      ///< largest total, grains
+  std::vector<double> law;                                    ///< [credits]
+  std::vector<double> cut;                                    ///< [balance < most][left < dearest] blocked, with so much left
+  std::vector<double> small;                                  ///< [balance < dearest][left < dearest] blocked or not
   std::vector<double> blocked, blocked_credits, lost_pieces;  ///< [balance < most] expected
   struct Lost {
     double requests = 0, credits = 0, blocked_requests = 0, blocked_credits = 0;
@@ -95,7 +95,7 @@ struct Walked {
 
 struct StreamLaw {
   Line credits, pieces;
-  std::vector<Line> powers;  ///< [count] credits of so many occurrences
+  std::vector<Line> powers;    ///< [count] credits of so many occurrences
   std::vector<double> chance;  ///< [count]
 };
 
@@ -122,29 +122,37 @@ struct Layer {
 struct MonthKind {
   std::vector<std::uint32_t> days;  ///< kinds of the working days
   std::int64_t monthly = 0;
-  std::int64_t free_granted = 0;    ///< on working days
+  std::int64_t free_granted = 0;  ///< on working days
   std::vector<Line> beyonds;
   std::vector<std::vector<Layer>> before;  ///< [working days done]
   std::vector<Line> after;                 ///< [working days done] what is used past the daily balances
   std::vector<Tail> tails;
-  Line free;      ///< all of the month
+  Line free;                    ///< all of the month
   Line spend, expired, pieces;  ///< where nothing is blocked
   double mean = 0;
 };
 
 /// What follows the first blocked request of a month, for a start in it.
 struct Dry {
-  std::vector<double> ends;                  ///< [left][free used]
-  std::vector<std::vector<double>> begins;   ///< [kind of day in the month][balance] days that begin so, this one's blocked or not
-  std::vector<std::vector<double>> left;     ///< [working day][left < dearest] at its end
-  std::vector<std::vector<double>> of_day;   ///< [working day][left of the allowance] on days after the first blocked request began
+  std::vector<double> ends;  ///< [left][free used]
+  std::vector<std::vector<double>>
+      begins;                             ///< [kind of day in the month][balance] days that begin so, this one's blocked or not
+  std::vector<std::vector<double>> left;  ///< [working day][left < dearest] at its end
+  std::vector<std::vector<double>>
+      of_day;  ///< [working day][left of the allowance] on days after the first blocked request began
 };
 
 class Computer {
  public:
   Computer(const Resolved& resolved, const DemandSource& source, const Script& script, const std::vector<BufferLimit>& buffer,
            const Tallies& shape, bool fan, double most_work)
-      : resolved_(resolved), source_(source), demand_(source.demand()), script_(script), buffer_(buffer), fan_(fan), most_work_(most_work),
+      : resolved_(resolved),
+        source_(source),
+        demand_(source.demand()),
+        script_(script),
+        buffer_(buffer),
+        fan_(fan),
+        most_work_(most_work),
         ledger_(resolved, source, script, buffer, 0) {
     lanes_ = ledger_.empty(shape);
   }
@@ -235,7 +243,8 @@ class Computer {
     for (std::int32_t day = 0; day < day_count; ++day) {
       const ScriptDay& script = script_.days[static_cast<std::size_t>(day)];
       for (const ScriptDay::End& end : script.ends) close(end, day);
-      for (const ScriptDay::Grant& grant : script.grants) open[grant.balance].push_back({grant.balance, day, 0, grant.credits, 0});
+      for (const ScriptDay::Grant& grant : script.grants)
+        open[grant.balance].push_back({grant.balance, day, 0, grant.credits, 0});
     }
     for (const ScriptDay::End& end : script_.last) close(end, day_count);
     for (auto& left : open) {
@@ -250,8 +259,11 @@ class Computer {
       for (const std::uint32_t balance : order) pays[balance] = true;
     }
     month_begin_.assign(months() + 1, day_count);
-    for (std::int32_t day = day_count; day-- > 0;) month_begin_[static_cast<std::size_t>(resolved_.days[static_cast<std::size_t>(day)].month)] = day;
-    const auto begins_month = [&](std::int32_t day) { return std::find(month_begin_.begin(), month_begin_.end(), day) != month_begin_.end(); };
+    for (std::int32_t day = day_count; day-- > 0;)
+      month_begin_[static_cast<std::size_t>(resolved_.days[static_cast<std::size_t>(day)].month)] = day;
+    const auto begins_month = [&](std::int32_t day) {
+      return std::find(month_begin_.begin(), month_begin_.end(), day) != month_begin_.end();
+    };
 
     enum class Tier : std::uint8_t { none, day, month, lasting };
     std::vector<Tier> tier(script_.balances.size(), Tier::none);
@@ -265,7 +277,8 @@ class Computer {
       const PoolIndex pool = script_.balances[lot.balance].pool;
       const auto month = static_cast<std::size_t>(resolved_.days[static_cast<std::size_t>(lot.from)].month);
       if (!pays[lot.balance]) {
-        for (std::int32_t day = lot.from; day < std::min(lot.end, day_count); ++day) idle_[static_cast<std::size_t>(day)][pool] += lot.credits;
+        for (std::int32_t day = lot.from; day < std::min(lot.end, day_count); ++day)
+          idle_[static_cast<std::size_t>(day)][pool] += lot.credits;
         if (lot.end <= day_count) idle_expired_[static_cast<std::size_t>(lot.counts_in)] += lot.credits;
         continue;
       }
@@ -343,7 +356,8 @@ class Computer {
       if (!info.working) continue;
       std::vector<std::int32_t> laws;
       for (const StreamDemand& stream : demand_.streams) laws.push_back(stream.law_of_day[day]);
-      const auto [found, added] = days_known.try_emplace({laws, allowance_[day]}, static_cast<std::uint32_t>(day_kinds_.size()));
+      const auto [found, added] =
+          days_known.try_emplace({laws, allowance_[day]}, static_cast<std::uint32_t>(day_kinds_.size()));
       if (added) {
         DayKind kind;
         kind.laws = laws;
@@ -355,7 +369,8 @@ class Computer {
       of_month[static_cast<std::size_t>(info.month)].push_back(found->second);
     }
     for (std::size_t m = 0; m < months() && ok(); ++m) {
-      const auto [found, added] = months_known.try_emplace({of_month[m], monthly_[m]}, static_cast<std::uint32_t>(month_kinds_.size()));
+      const auto [found, added] =
+          months_known.try_emplace({of_month[m], monthly_[m]}, static_cast<std::uint32_t>(month_kinds_.size()));
       if (added) {
         MonthKind kind;
         kind.days = of_month[m];
@@ -396,7 +411,8 @@ class Computer {
       kind.free_granted += day_kinds_[day].allowance;
       kind.mean += day_kinds_[day].mean;
     }
-    const bool alike = std::all_of(kind.days.begin(), kind.days.end(), [&](std::uint32_t day) { return day == kind.days.front(); });
+    const bool alike =
+        std::all_of(kind.days.begin(), kind.days.end(), [&](std::uint32_t day) { return day == kind.days.front(); });
     kind.before.resize(n + 1);
     if (alike && n > 0) {
       // So many days used their allowance up, and the others did not; the two kinds are independent given how many.
@@ -596,8 +612,10 @@ class Computer {
     }
     out.small.assign(q * q, 0.0);
     for (std::size_t balance = 0; balance < q; ++balance) {
-      for (std::size_t spent = 0; spent <= std::min(balance, most); ++spent) out.small[balance * q + balance - spent] += out.law[spent];
-      for (std::size_t left = 0; left < q && balance < most; ++left) out.small[balance * q + left] += out.cut[balance * q + left];
+      for (std::size_t spent = 0; spent <= std::min(balance, most); ++spent)
+        out.small[balance * q + balance - spent] += out.law[spent];
+      for (std::size_t left = 0; left < q && balance < most; ++left)
+        out.small[balance * q + left] += out.cut[balance * q + left];
     }
     return out;
   }
@@ -677,7 +695,8 @@ class Computer {
           std::fill(cut.begin(), cut.end(), 0.0);
           const auto at = static_cast<std::int64_t>(balance);
           bool any = false;
-          for (std::int64_t spent = std::max(so_far.first, at - walked.most + 1); spent < std::min(so_far.end(), at + 1); ++spent) {
+          for (std::int64_t spent = std::max(so_far.first, at - walked.most + 1); spent < std::min(so_far.end(), at + 1);
+               ++spent) {
             const double p = so_far.at(spent);
             if (p < kFaint) continue;
             any = true;
@@ -694,7 +713,8 @@ class Computer {
           }
         }
         so_far = convolved(so_far, one);
-        if (so_far.end() > kind.covers) so_far.w.resize(static_cast<std::size_t>(std::max<std::int64_t>(1, kind.covers - so_far.first)));
+        if (so_far.end() > kind.covers)
+          so_far.w.resize(static_cast<std::size_t>(std::max<std::int64_t>(1, kind.covers - so_far.first)));
       }
       before = convolved(before, marginal(law.law, false));
     }
@@ -852,7 +872,8 @@ class Computer {
       const std::size_t n = kind.days.size();
       const Tail& tail = kind.tails[n];
       double blocked = 0;
-      for (std::size_t i = 0; i < all.w.size(); ++i) blocked += all.w[i] * tail(kind.monthly + all.first + static_cast<std::int64_t>(i));
+      for (std::size_t i = 0; i < all.w.size(); ++i)
+        blocked += all.w[i] * tail(kind.monthly + all.first + static_cast<std::int64_t>(i));
       Month month;
       month.blocked = blocked > kNeverBlocked ? blocked : 0;
       covered(kind, all, month.spend, month.expired);
@@ -919,7 +940,8 @@ class Computer {
             lasting.resize(q);
             monthly.resize(q);
             for (std::size_t left = 0; left < q; ++left) {
-              const std::size_t lasts = start ? static_cast<std::size_t>(std::min(static_cast<std::int64_t>(left), *start)) : left;
+              const std::size_t lasts =
+                  start ? static_cast<std::size_t>(std::min(static_cast<std::int64_t>(left), *start)) : left;
               lasting[lasts] += weight * dry.left[d][left];
               monthly[left - lasts] += weight * dry.left[d][left];
             }
@@ -941,9 +963,11 @@ class Computer {
           const Dry dry = dry_month(kind, together);
           if (!ok()) return;
           const Line spread = gather(dry, 1, std::nullopt);
-          // How much lasted at the month's begin and how the dry days went are taken as independent, given that a request was blocked.
+          // How much lasted at the month's begin and how the dry days went are taken as independent, given that a request was
+          // blocked.
           Line starts = together;
-          for (std::size_t i = 0; i < starts.w.size(); ++i) starts.w[i] *= tail(kind.monthly + starts.first + static_cast<std::int64_t>(i));
+          for (std::size_t i = 0; i < starts.w.size(); ++i)
+            starts.w[i] *= tail(kind.monthly + starts.first + static_cast<std::int64_t>(i));
           const double total = starts.total();
           for (double& w : starts.w) w /= total;
           starts.first += kind.monthly;
@@ -958,7 +982,8 @@ class Computer {
       double month_left = month.month_left;
       const Line& after = kind.after[n];
       for (std::size_t i = 0; i < after.w.size(); ++i)
-        month_left += after.w[i] * static_cast<double>(std::max<std::int64_t>(0, kind.monthly - after.first - static_cast<std::int64_t>(i)));
+        month_left += after.w[i] *
+                      static_cast<double>(std::max<std::int64_t>(0, kind.monthly - after.first - static_cast<std::int64_t>(i)));
       month.month_used = static_cast<double>(kind.monthly) - month_left;
       blocked_ever_ += std::accumulate(run_out.begin(), run_out.end(), 0.0);
       book(m, month_first_day, month, run_out);
@@ -1127,8 +1152,8 @@ class Computer {
           opened.asked_credits += share_count(sum.credits);
           // Paid requests follow from paid credits at the mean price of all; what is lost may have another.
           if (means[slot].credits > 0)
-            opened.requests += static_cast<std::int64_t>((sum.credits * (means[slot].requests / means[slot].credits) - sum.requests) *
-                                                         static_cast<double>(kExactPaths));
+            opened.requests += static_cast<std::int64_t>(
+                (sum.credits * (means[slot].requests / means[slot].credits) - sum.requests) * static_cast<double>(kExactPaths));
           opened.blocked_requests += share_count(sum.blocked_requests);
           opened.blocked_credits += share_count(sum.blocked_credits);
         }
@@ -1221,7 +1246,8 @@ class Computer {
     tallies.total_spend = column(total);
     if (wiped_) {
       Line left = reversed(total);
-      for (std::size_t m = 0; m < months(); ++m) left.first += free_granted_[m] + monthly_[m] + lasting_granted_[m] + idle_expired_[m];
+      for (std::size_t m = 0; m < months(); ++m)
+        left.first += free_granted_[m] + monthly_[m] + lasting_granted_[m] + idle_expired_[m];
       tallies.total_expired = column(left);
     } else {
       for (const auto& [key, group] : alike([&](std::size_t m) {
@@ -1308,9 +1334,8 @@ class Computer {
         const double total = after.total();
         if (month_pool_) {
           const auto& dry = monthly_dry[done - 1];
-          monthly = quantiles(kind.monthly, [&](std::int64_t v) {
-            return (total - tail(kind.monthly - v - 1)) / total + above_of(dry, v);
-          });
+          monthly = quantiles(kind.monthly,
+                              [&](std::int64_t v) { return (total - tail(kind.monthly - v - 1)) / total + above_of(dry, v); });
         }
         if (lasting_pool_) {
           const auto& dry = lasting_dry[done - 1];
@@ -1348,8 +1373,8 @@ class Computer {
         add(lasting_pool_, lasting);
         const std::int64_t other = script_.days[day].other_pools[pool];
         const auto amount = [&](std::int64_t grains) { return Amount{grains * demand_.grain + other}; };
-        out_.balance.push_back({static_cast<std::int32_t>(day), resolved_.catalog->pools[pool].id, amount(fan.p10), amount(fan.p50),
-                                amount(fan.p90)});
+        out_.balance.push_back({static_cast<std::int32_t>(day), resolved_.catalog->pools[pool].id, amount(fan.p10),
+                                amount(fan.p50), amount(fan.p90)});
       }
     }
   }
@@ -1368,16 +1393,16 @@ class Computer {
   double work_ = 0, lost_ = 0;
 
   std::optional<PoolIndex> day_pool_, month_pool_, lasting_pool_;
-  std::vector<std::int32_t> month_begin_;        ///< [month], and the end of the horizon
-  std::vector<std::int64_t> allowance_;          ///< [day]
+  std::vector<std::int32_t> month_begin_;                                              ///< [month], and the end of the horizon
+  std::vector<std::int64_t> allowance_;                                                ///< [day]
   std::vector<std::int64_t> monthly_, lasting_granted_, free_granted_, idle_expired_;  ///< [month]
   std::vector<std::vector<std::int64_t>> idle_;  ///< [day][pool] balances that may not pay
   bool wiped_ = false;
   std::vector<DayKind> day_kinds_;
   std::vector<MonthKind> month_kinds_;
   std::vector<std::uint32_t> kind_of_month_;
-  std::int64_t dearest_ = 0;                     ///< price of the dearest request, grains; 0: not looked for yet
-  std::vector<std::vector<Walked>> walks_;       ///< [stream][occurrence]
+  std::int64_t dearest_ = 0;                ///< price of the dearest request, grains; 0: not looked for yet
+  std::vector<std::vector<Walked>> walks_;  ///< [stream][occurrence]
   std::map<std::pair<std::uint32_t, std::int64_t>, Dry> known_dry_;
   std::map<std::uint32_t, std::vector<std::vector<Move>>> moves_;  ///< by kind of day
 
@@ -1389,7 +1414,8 @@ class Computer {
 }  // namespace
 
 std::variant<Exact, WhyNot> compute_exact(const Resolved& resolved, const DemandSource& source, const Script& script,
-                                          const std::vector<BufferLimit>& buffer, const Tallies& shape, bool fan, double most_work) {
+                                          const std::vector<BufferLimit>& buffer, const Tallies& shape, bool fan,
+                                          double most_work) {
   return Computer(resolved, source, script, buffer, shape, fan, most_work).run();
 }
 

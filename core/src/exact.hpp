@@ -25,6 +25,7 @@ struct Exact {
 /// Or why there is none. `source` and `script` are of the same scenario and grain. most_work: multiplications after which it is
 /// given up, about; a second has a billion.
 std::variant<Exact, WhyNot> compute_exact(const Resolved& resolved, const DemandSource& source, const Script& script,
-                                          const std::vector<BufferLimit>& buffer, const Tallies& shape, bool fan, double most_work);
+                                          const std::vector<BufferLimit>& buffer, const Tallies& shape, bool fan,
+                                          double most_work);
 
 }  // namespace creditcast

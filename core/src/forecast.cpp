@@ -174,8 +174,8 @@ void ForecastRun::State::gather(std::uint32_t path, const PathResult& result) {
   }
 }
 
-std::shared_ptr<const ForecastRun::Compiled> ForecastRun::State::compile(const Resolved& resolved, const ForecastOptions& options,
-                                                                         std::int64_t grain,
+std::shared_ptr<const ForecastRun::Compiled> ForecastRun::State::compile(const Resolved& resolved,
+                                                                         const ForecastOptions& options, std::int64_t grain,
                                                                          std::shared_ptr<const DemandSource> source,
                                                                          bool may_be_exact) {
   auto compiled = std::make_shared<Compiled>();

@@ -30,7 +30,6 @@ void lanes_add(std::int32_t* to, const std::int32_t* from);
 void lanes_grant(std::int32_t* to, std::int32_t amount);
 [[nodiscard]] std::int64_t lanes_sum(const std::int32_t* values);
 
-
 /// out[i + j] += a[i] x b[j], for all of both, a not the shorter; each number of `out` in one fixed order of adding.
 void add_products(const double* a, std::size_t a_count, const double* b, std::size_t b_count, double* out);
 /// out[i] += the sum over j of back[i + b_count - 1 - j] x b[j], for i < count.
