@@ -2,6 +2,7 @@
 // screenshots in build/screenshots/ show. Fails on anything in the console and on any request to another origin.
 //   node tests/browser/run.mjs [PART OF A TEST'S NAME ...]
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -172,6 +173,32 @@ test('a sentence stands there where WebAssembly is missing', async () => {
   assert.match(await page.innerText('#notice'), /WebAssembly/);
   await context.close();
 });
+
+test('the module gives the bytes of the program, with vector instructions and without', () =>
+  visit(DESK, async (page) => {
+    await settled(page);
+    const file = (name) => ({ name, text: readFileSync(path.join(root, name), 'utf8') });
+    for (const [scenario, catalog, method] of [
+      ['tests/bench/b1.json', 'tests/bench/b1-catalog.json', 'sample'],
+      ['public/scenarios/fittins-naive-habits.json', 'public/catalogs/fittins.json', 'sample'],
+      ['public/scenarios/imagineart-team-caps.json', 'public/catalogs/imagineart.json', 'events'],
+    ]) {
+      const args = ['forecast', scenario, '--catalog', catalog, '--method', method, '--paths', '300', '--format', 'json'];
+      const program = spawnSync(path.join(root, 'build/native/creditcast'), args, { cwd: root, encoding: 'utf8' });
+      assert.equal(program.status, 0, program.stderr);
+      for (const wasm of ['creditcast.wasm', 'creditcast-simd.wasm']) {
+        const answer = await page.evaluate(
+          async ({ scenario, catalog, method, wasm }) => {
+            const { createEstimator } = await import('/module/index.mjs');
+            const estimator = await createEstimator({ catalog, wasmUrl: `/module/${wasm}` });
+            return estimator.raw('forecast', { files: [scenario], options: { method, paths: 300 } });
+          },
+          { scenario: file(scenario), catalog: file(catalog), method, wasm },
+        );
+        assert.equal(answer, program.stdout, `${scenario} by ${wasm}`);
+      }
+    }
+  }));
 
 const chosen = process.argv.slice(2);
 const server = await serve(site);
