@@ -78,7 +78,7 @@ void Histogram::add_far(std::int64_t value, std::uint64_t count) {
   const auto index = static_cast<std::uint64_t>(value);
   if (shift_ == 0 && index < kBins) {
     dense_.resize(std::min(kBins, static_cast<std::size_t>(index + index / 2 + 64)));
-    dense_[static_cast<std::size_t>(index)] += static_cast<std::uint32_t>(count);
+    dense_[static_cast<std::size_t>(index)] += count;
     return;
   }
   sparse_.emplace_back(value >> shift_, count);

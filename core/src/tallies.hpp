@@ -18,7 +18,7 @@ class Histogram {
     count_ += count;
     const auto index = static_cast<std::uint64_t>(value);
     if (index < dense_.size()) {
-      dense_[static_cast<std::size_t>(index)] += static_cast<std::uint32_t>(count);
+      dense_[static_cast<std::size_t>(index)] += count;
     } else {
       add_far(value, count);
     }
@@ -34,10 +34,9 @@ class Histogram {
   using Bins = std::vector<std::pair<std::int64_t, std::uint64_t>>;
   void add_far(std::int64_t value, std::uint64_t count);
   void settle();
-  /// [value], small ones, as long as every value is told apart; no count passes 32 bits within the most paths x months
-  std::vector<std::uint32_t> dense_;
-  Bins sparse_;              ///< the rest, ascending by bin, and what came since
-  std::size_t settled_ = 0;  ///< how many of them are in order
+  std::vector<std::uint64_t> dense_;  ///< [value], small ones, as long as every value is told apart
+  Bins sparse_;                       ///< the rest, ascending by bin, and what came since
+  std::size_t settled_ = 0;           ///< how many of them are in order
   std::uint64_t count_ = 0;
   int shift_ = 0;
 };
