@@ -1048,11 +1048,11 @@ class Computer {
       sum += line.w[i];
       const auto upto = std::min(kExactPaths, static_cast<std::uint64_t>(sum / total * static_cast<double>(kExactPaths) + 0.5));
       if (upto == before) continue;
-      column.add(line.first + static_cast<std::int64_t>(i), upto - before);
+      column.add_many(line.first + static_cast<std::int64_t>(i), upto - before);
       before = upto;
       ++cells;
     }
-    if (before < kExactPaths) column.add(line.end() - 1, kExactPaths - before);
+    if (before < kExactPaths) column.add_many(line.end() - 1, kExactPaths - before);
     if (cells >= kMostCells) refuse("its outcomes are too many for its smallest step");
     return column;
   }
@@ -1070,7 +1070,7 @@ class Computer {
     tallies.month_spend[m] = column(month.spend);
     tallies.month_expired[m] = column(month.expired);
     const Micros step = ledger_.money_step();
-    tallies.month_money[m].add(script_.money[m].micros / step, kExactPaths);
+    tallies.month_money[m].add_many(script_.money[m].micros / step, kExactPaths);
     tallies.month_short[m] = tallies.month_blocked[m] = share_count(month.blocked);
     std::size_t working = 0;
     for (std::size_t day = first_day; day < static_cast<std::size_t>(month_begin_[m + 1]); ++day) {
@@ -1273,8 +1273,8 @@ class Computer {
     tallies.paths = kExactPaths;
     Amount money;
     for (const Amount month : script_.money) money.micros += month.micros;
-    tallies.total_money.add(money.micros / ledger_.money_step(), kExactPaths);
-    tallies.spread_money.add(script_.money_spread.micros, kExactPaths);
+    tallies.total_money.add_many(money.micros / ledger_.money_step(), kExactPaths);
+    tallies.spread_money.add_many(script_.money_spread.micros, kExactPaths);
     tallies.spread = Int128{script_.money_spread.micros} * static_cast<Int128>(kExactPaths);
     tallies.purchased_paths = script_.bought_at_start ? static_cast<std::int64_t>(kExactPaths) : 0;
     out_.bound += lost_;

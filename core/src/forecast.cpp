@@ -396,7 +396,7 @@ Forecast ForecastRun::result() const {
   Column run_out_days;
   for (std::size_t day = 0; day < sums.run_out_on.size(); ++day) {
     if (sums.run_out_on[day] == 0) continue;
-    run_out_days.add(static_cast<std::int64_t>(day), sums.run_out_on[day]);
+    run_out_days.add_many(static_cast<std::int64_t>(day), sums.run_out_on[day]);
     forecast.run_out.by_day.push_back({static_cast<std::int32_t>(day), share_of_count(sums.run_out_on[day], paths),
                                        share_of_count(run_out_days.values.count(), paths)});
   }

@@ -85,6 +85,13 @@ void Histogram::add_far(std::int64_t value, std::uint64_t count) {
   if (sparse_.size() - settled_ >= kMostUnsettled) settle();
 }
 
+void Histogram::add_many(std::int64_t value, std::uint64_t count) {
+  CREDITCAST_CHECK(value >= 0 && dense_.empty());
+  count_ += count;
+  sparse_.emplace_back(value >> shift_, count);
+  if (sparse_.size() - settled_ >= kMostUnsettled) settle();
+}
+
 void Histogram::settle() {
   const auto put_together = [&] {
     std::sort(sparse_.begin(), sparse_.end());

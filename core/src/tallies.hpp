@@ -23,6 +23,8 @@ class Histogram {
       add_far(value, count);
     }
   }
+  /// For counts of any size; not in one histogram with add().
+  void add_many(std::int64_t value, std::uint64_t count);
   void merge(Histogram other);
   [[nodiscard]] std::uint64_t count() const { return count_; }
   /// Widths of its bins; 1: every value is told apart.
@@ -48,6 +50,13 @@ struct Column {
   UInt128 squares = 0;
   void add(std::int64_t value, std::uint64_t count = 1) {
     values.add(value, count);
+    sum_up(value, count);
+  }
+  void add_many(std::int64_t value, std::uint64_t count) {
+    values.add_many(value, count);
+    sum_up(value, count);
+  }
+  void sum_up(std::int64_t value, std::uint64_t count) {
     sum += static_cast<Int128>(value) * static_cast<Int128>(count);
     squares += static_cast<UInt128>(static_cast<Int128>(value) * value) * count;
   }
