@@ -8,7 +8,7 @@ PORT ?= 8080
 BENCH ?=
 NODE ?= node
 
-.PHONY: help install demo serve test bench format lint clean distclean debug release clang sanitize wasm
+.PHONY: help install demo program page serve test bench format lint clean distclean debug release clang sanitize wasm
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -35,10 +35,17 @@ wasm: build/wasm/build.ninja ## the page build/site, the package build/npm
 debug release clang sanitize wasm:
 	@flock $(<D) cmake --build $(<D) --target all
 
-demo: release wasm ## builds everything and shows a ready scenario of each platform
+# What a newcomer needs first: no test programs, which take longer to build than all else.
+program: build/native/build.ninja ## the program alone: build/native/creditcast
+	@flock build/native cmake --build build/native --target creditcast
+
+page: build/wasm/build.ninja ## the page and the package alone: build/site, build/npm
+	@flock build/wasm cmake --build build/wasm --target creditcast_package creditcast_site creditcast_fonts web_app
+
+demo: program page ## builds program, page and package, and shows a ready scenario of each platform
 	@$(NODE) tests/support/demo.mjs
 
-serve: wasm ## the page at http://127.0.0.1:8080 (PORT=...)
+serve: page ## the page at http://127.0.0.1:8080 (PORT=...)
 	@$(NODE) tests/support/serve.mjs build/site $(PORT)
 
 test: release wasm debug clang sanitize ## every suite; closes with the line `N passed, N failed`

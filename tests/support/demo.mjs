@@ -27,8 +27,7 @@ for (const platform of platforms) {
   }
   if (!existsSync(program)) continue;
   for (const verb of ['forecast', 'compare']) {
-    // A tenth of the default runs: seconds, where a platform with thousands of requests a month would take minutes.
-    const call = [verb, `public/scenarios/${scenario}`, '--paths', verb === 'forecast' ? '1000' : '200'];
+    const call = [verb, `public/scenarios/${scenario}`];
     console.log(`\n$ ${program} ${call.join(' ')}\n`);
     const { status, signal } = spawnSync(program, call, { stdio: 'inherit' });
     if (status !== 0) fail(`${verb} of ${scenario} ended with ${signal ?? `exit ${status}`}`);
