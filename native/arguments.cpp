@@ -67,7 +67,7 @@ std::string overview() {
       "  creditcast --version\n\n"
       "A FILE of - is standard input. Text is the default, on a terminal and in a pipe alike.\n"
       "CSV is one table with a header line, numbers plain; text that a spreadsheet would run starts with an apostrophe.\n"
-      "Exit 0: done. 1: the input is wrong. 2: the call is wrong. Errors go to standard error, all at once, one a line:\n"
+      "Exit 0: done. 1: the input is wrong. 2: the call is wrong. 130: Ctrl-C. Errors go to standard error, all at once, one a line:\n"
       "file:line:column: /json/pointer: what is wrong; what is allowed. With --format json they are JSON there.\n\n"
       "Try:  creditcast platforms\n"
       "      creditcast forecast public/scenarios/imagineart-agency-example.json\n";
@@ -116,6 +116,10 @@ void add_paths(CLI::App& app, Options& options, const char* about) {
   WholeNumber<std::uint32_t>(app, "--paths", options.call.paths, 1, kMaxPaths, about);
 }
 
+void add_quiet(CLI::App& app, Options& options) {
+  app.add_flag("--quiet", options.call.quiet, "no progress bar; there is one on a terminal for what takes over a second");
+}
+
 void add_options(CLI::App& app, Verb verb, Options& options) {
   Call& call = options.call;
   const std::vector<std::pair<std::string, Format>> formats{
@@ -140,8 +144,8 @@ void add_options(CLI::App& app, Verb verb, Options& options) {
   switch (verb) {
     case Verb::platforms:
     case Verb::check:
-    case Verb::ledger:
-    case Verb::replay: break;
+    case Verb::ledger: break;
+    case Verb::replay: add_quiet(app, options); break;
     case Verb::estimate: add_choices(app, options); break;
     case Verb::simulate:
       add_choices(app, options);
@@ -158,6 +162,9 @@ void add_options(CLI::App& app, Verb verb, Options& options) {
       add_seed(app, options);
       WholeNumber<std::uint32_t>(app, "--threads", options.threads, 1, 256,
                                  "how many at once (all processors); the result is the same");
+      add_quiet(app, options);
+      app.add_flag("--sensitivity", call.sensitivity,
+                   "also what each input moves, one at a time, a tenth down and up; as CSV that alone");
       app.add_option("--method", call.method, "auto, exact, sample or events (auto)")->type_name("METHOD");
       break;
     case Verb::compare:
@@ -174,6 +181,7 @@ void add_options(CLI::App& app, Verb verb, Options& options) {
           ->allow_extra_args(false)
           ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
       app.add_option("--habit", call.habit, "the habit in force")->type_name("ID");
+      add_quiet(app, options);
       break;
   }
 }

@@ -22,6 +22,8 @@ struct Call {
   std::optional<std::uint32_t> paths;
   std::optional<std::uint64_t> seed;
   std::optional<std::uint32_t> path;  ///< simulate: which of a forecast's paths, from 0
+  bool sensitivity = false;           ///< forecast: also what each input moves
+  bool quiet = false;                 ///< no progress bar
   std::uint32_t threads = 0;          ///< 0: as many as the machine has processors
   std::string plan, term, pack, habit;
   std::string method;                  ///< forecast: "auto", "sample" or "exact"

@@ -83,6 +83,8 @@ Written write_out(std::string_view text) {
   return code == 0 ? Written::all : Written::failed;
 }
 
+bool out_is_terminal() { return ::isatty(STDOUT_FILENO) != 0; }
+
 void write_error(std::string_view text) { (void)write_all(STDERR_FILENO, text); }
 
 Errors write_file(const std::string& path, std::string_view text) {

@@ -19,6 +19,7 @@ enum class Written : unsigned char {
   failed,     ///< a full disk, say
 };
 Written write_out(std::string_view text);  ///< to standard output
+bool out_is_terminal();
 void write_error(std::string_view text);   ///< to standard error; nobody can be told if that fails
 
 /// Replaces the file. Error: unreadable, with the file's name.

@@ -43,6 +43,16 @@ std::string remark(const Json& row) {
   return text;
 }
 
+/// "+12.00"; with ~ where the difference may be chance: it is no more than twice its error.
+std::string to_first(const Json& row) {
+  const Json* more = row.find("money_to_first");
+  if (more == nullptr) return "";
+  const Amount mean = (*more)["mean"].amount();
+  const Amount by = mean.micros < 0 ? Amount{-mean.micros} : mean;
+  const bool chance = !by.zero() && by.micros <= 2 * (*more)["standard_error"].amount().micros;
+  return (chance ? "~ " : "") + std::string(mean.micros < 0 ? "-" : "+") + cents(by);
+}
+
 std::string plans_table(const Json& result, const std::string& units) {
   const Json& plans = result["plans"];
   const std::string home = plans.items().empty() ? "" : plans.items().front().text("platform");
@@ -58,6 +68,7 @@ std::string plans_table(const Json& result, const std::string& units) {
                {units},
                {currency},
                {"to"},
+               {"to first"},
                {"each piece"},
                {"runs out"},
                {"blocks"},
@@ -79,6 +90,7 @@ std::string plans_table(const Json& result, const std::string& units) {
       cells.push_back(grouped(row["credits_per_month"].amount(), granted));
       cells.push_back(price == nullptr ? "no price" : cents((*price)["p50"].amount()) + tail);
       cells.push_back(price == nullptr ? "" : cents((*price)["p90"].amount()));
+      cells.push_back(to_first(row));
       cells.push_back(piece == nullptr ? "" : cents(piece->amount()));
       cells.push_back(percent(row["run_out"].amount()));
       cells.push_back(percent(row["blocked_month"].amount()));
@@ -86,7 +98,7 @@ std::string plans_table(const Json& result, const std::string& units) {
       cells.push_back(cell(row["blocked"]["requests"].amount(), blocked));
       cells.push_back(covers(row));
     } else {
-      cells.resize(14);
+      cells.resize(15);
     }
     cells.push_back(remark(row));
     table.row(std::move(cells));
@@ -153,7 +165,9 @@ std::string compare_report(const Json& result, const Names& names) {
           std::string(result["seed"].raw()) + "\n\n";
   text += plans_table(result, units);
   text += wrapped(
-      "A month each: what the plan grants, the money of half the runs and \"to\" that of 9 in 10, the chance that a month"
+      "A month each: what the plan grants, the money of half the runs and \"to\" that of 9 in 10, its mean against the first "
+      "plan on "
+      "the same demand (~: may be chance), the chance that a month"
       " runs short, that lack of credit blocks work in it, what expires, the requests blocked; buffer: whether the grants "
       "cover the estimate with it.",
       0, 0);
@@ -168,7 +182,7 @@ std::string compare_csv(const Json& result) {
       "recommended,platform,plan,plan_name,term,pack,open,has_work,missing,complete,currency,money_mean,money_p50,money_p90,"
       "money_per_finished,credits_per_month,run_out,worst_month,blocked_month,wasted,blocked_requests,blocked_credits,covers_"
       "buffer_low,"
-      "covers_buffer_high");
+      "covers_buffer_high,money_to_first,money_to_first_standard_error");
   for (const Json& row : result["plans"].items()) {
     csv.truth(is_recommended(result, row)).text(row.text("platform")).text(row.text("plan")).text(row.text("plan_name"));
     csv.text(row.text("term")).text(row.text("pack")).truth(row["open"].truth()).truth(row["has_work"].truth());
@@ -180,6 +194,8 @@ std::string compare_csv(const Json& result) {
     csv.number(row["blocked_month"].amount()).number(row["wasted"]["mean"].amount());
     csv.number(row["blocked"]["requests"].amount()).number(row["blocked"]["credits"].amount());
     csv.truth(row["covers_buffer"]["low"].truth()).truth(row["covers_buffer"]["high"].truth());
+    const Json* more = row.find("money_to_first");
+    for (const char* key : {"mean", "standard_error"}) csv.number(more == nullptr ? std::nullopt : (*more)[key].maybe());
     csv.end();
   }
   return csv.take();

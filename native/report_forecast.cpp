@@ -4,6 +4,7 @@
 #include "csv.hpp"
 #include "numbers.hpp"
 #include "phrases.hpp"
+#include "plain_text.hpp"
 #include "reports.hpp"
 
 namespace creditcast::native {
@@ -183,6 +184,63 @@ std::string parts_table(const Json& parts, const std::string& title, const std::
   return text;
 }
 
+/// Sums that differ by no more than twice their error may do so by chance.
+std::string moved_money(const Json& side) {
+  const Json* money = side.find("money_per_month");
+  if (money == nullptr) return "";
+  const Json& more = side["money_more"];
+  const std::int64_t by = more["mean"].amount().micros;
+  const bool chance = by != 0 && (by < 0 ? -by : by) <= 2 * more["standard_error"].amount().micros;
+  return (chance ? "~ " : "") + cents(money->amount());
+}
+
+std::string sensitivity_table(const Json& result, const std::string& units) {
+  const Json* moved = result.find("sensitivity");
+  if (moved == nullptr) return {};
+  const Json& inputs = (*moved)["inputs"];
+  if (inputs.items().empty()) return "\nNo input moves what the work needs.\n";
+  const std::string currency = result.text("currency");
+  std::vector<Amount> all = column(inputs, "low", "credits_per_month");
+  for (const Amount amount : column(inputs, "high", "credits_per_month")) all.push_back(amount);
+  const int decimals = decimals_for(all);
+  Table table({{"what moves a month", Align::left, 48}, {"now"}, {"low"}, {"high"}, {units}, {"to"}, {currency}, {"to"}});
+  for (const Json& input : inputs.items()) {
+    const Json& low = input["low"];
+    const Json& high = input["high"];
+    table.row({input.text("label"), exact(input["base"].amount()), exact(low["value"].amount()), exact(high["value"].amount()),
+               grouped(low["credits_per_month"].amount(), decimals), grouped(high["credits_per_month"].amount(), decimals),
+               moved_money(low), moved_money(high)});
+  }
+  std::string text = "\n" + table.text();
+  std::string below = "One at a time, the rest as it is; the work needs " + rounded((*moved)["credits_per_month"].amount()) +
+                      " " + units + " now, and whole numbers change by at least one.";
+  if ((*moved)["paths"].count() > 1) {
+    below += " Money over " + grouped((*moved)["paths"].count()) +
+             " runs on the same random numbers; ~: the difference may be chance.";
+  }
+  return text + wrapped(below, 0, 0);
+}
+
+std::string sensitivity_csv(const Json& moved) {
+  Csv csv(
+      "kind,pointer,label,base,low,high,credits_low,credits_base,credits_high,money_low,money_base,money_high,money_low_more,"
+      "money_low_standard_error,money_high_more,money_high_standard_error");
+  for (const Json& input : moved["inputs"].items()) {
+    const Json& low = input["low"];
+    const Json& high = input["high"];
+    csv.text(input.text("kind")).text(input.text("pointer")).text(input.text("label")).number(input["base"].amount());
+    csv.number(low["value"].amount()).number(high["value"].amount()).number(low["credits_per_month"].amount());
+    csv.number(moved["credits_per_month"].amount()).number(high["credits_per_month"].amount());
+    csv.number(low["money_per_month"].maybe()).number(moved["money_per_month"].maybe()).number(high["money_per_month"].maybe());
+    for (const Json* side : {&low, &high}) {
+      const Json* more = side->find("money_more");
+      for (const char* key : {"mean", "standard_error"}) csv.number(more == nullptr ? std::nullopt : (*more)[key].maybe());
+    }
+    csv.end();
+  }
+  return csv.take();
+}
+
 }  // namespace
 
 std::string forecast_report(const Json& result, const Names& names) {
@@ -202,10 +260,12 @@ std::string forecast_report(const Json& result, const Names& names) {
   const std::string events = parts_table(result["by_event"], "by event", units);
   text += owners == events ? events : parts_table(result["by_owner"], "by owner", units) + events;
   text += budget_table(result, names, units);
+  text += sensitivity_table(result, units);
   return text + rests_on(result["rests_on"], names.catalog().id);
 }
 
 std::string forecast_csv(const Json& result) {
+  if (const Json* moved = result.find("sensitivity")) return sensitivity_csv(*moved);
   Csv csv(
       "month,spend_mean,spend_standard_error,spend_p10,spend_p50,spend_p90,expired_mean,expired_p10,expired_p50,expired_p90,"
       "blocked_requests,blocked_credits,money_mean,money_p10,money_p50,money_p90,run_out,short_of_credit");

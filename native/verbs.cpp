@@ -12,6 +12,7 @@
 #include "errors.hpp"
 #include "files.hpp"
 #include "json_view.hpp"
+#include "progress.hpp"
 #include "reports.hpp"
 
 namespace creditcast::native {
@@ -82,6 +83,7 @@ std::string options_of(const Call& call) {
     options.list("platforms", call.platforms);
   }
   if (!call.trace.empty()) options.truth("trace");
+  if (call.sensitivity) options.truth("sensitivity");
   return options.take();
 }
 
@@ -96,9 +98,9 @@ void run_jobs(unsigned count, std::vector<std::function<void()>>& jobs) {
   work();
 }
 
-json::Workers workers_of(const Call& call) {
+Workers workers_of(const Call& call) {
   const unsigned count = call.threads > 0 ? call.threads : std::max(1U, std::thread::hardware_concurrency());
-  return {count, [count](std::vector<std::function<void()>>& jobs) { run_jobs(count, jobs); }};
+  return {count, [count](std::vector<std::function<void()>>& jobs) { run_jobs(count, jobs); }, {}};
 }
 
 Result<json::Request> read_request(const Call& call) {
@@ -169,6 +171,24 @@ std::string csv_of(const Call& call, const Json& result) {
   return {};
 }
 
+/// What a shell says of a program that Ctrl-C ended.
+constexpr int kInterrupted = 130;
+
+json::Response answer_to(const Call& call, const json::Request& request) {
+  if (call.verb != Verb::forecast && call.verb != Verb::compare && call.verb != Verb::replay) return json::handle(request);
+  const Interrupt interrupt;
+  // JSON on a terminal is read by a person, JSON elsewhere by a program, whose log the bar would spoil.
+  ProgressBar bar(call.quiet || (call.format == Format::json && !out_is_terminal()));
+  Workers workers = workers_of(call);
+  workers.progress = [&bar](std::uint64_t done, std::uint64_t all) {
+    bar.show(done, all);
+    return !Interrupt::came();
+  };
+  json::Response response = json::handle(request, workers);
+  if (Interrupt::came()) response = {false, {}, cancelled(), {}};
+  return response;
+}
+
 int print(const std::string& text) {
   if (write_out(text) != Written::failed) return 0;
   write_error("creditcast: standard output cannot be written\n");
@@ -186,7 +206,8 @@ int run(const Call& call) {
   const bool as_json = call.format == Format::json;
   const auto request = read_request(call);
   if (!request) return refuse(request.errors(), as_json);
-  const json::Response response = json::handle(*request, workers_of(call));
+  const json::Response response = answer_to(call, *request);
+  if (!response.ok && response.errors.front().code == Code::cancelled) return kInterrupted;
   if (!response.ok) {
     write_error(as_json ? response.text : error_lines(response.errors));
     return exit_code(response.errors);

@@ -81,6 +81,8 @@ export interface ForecastOptions extends Choice {
   paths?: number;
   /** `auto` takes the first of the others that applies; `exact` has no paths to walk. */
   method?: 'auto' | 'exact' | 'sample' | 'events';
+  /** Also what each input moves, one at a time. It comes after the last step, in one go. */
+  sensitivity?: boolean;
   /** Called between steps. */
   onProgress?: (progress: { done: number; paths: number }) => void;
   signal?: AbortSignal;
@@ -368,7 +370,37 @@ export interface ForecastResult extends Stamp<'forecast'> {
   rests_on: RestsOn[];
   balance_paths: number;
   balance: { day: number; pool: string; p10: Amount; p50: Amount; p90: Amount }[];
+  /** Where it was asked for. */
+  sensitivity?: {
+    /** Behind each sum of money. */
+    paths: number;
+    /** Of the estimate: what the work needs. */
+    credits_per_month: Amount;
+    money_per_month: Amount | null;
+    /** The widest first. */
+    inputs: SensitivityInput[];
+    /** Inputs that move the estimate less than these. */
+    left_out: number;
+  };
   request: ScenarioRequest;
+}
+/** One input a tenth down and up (a published range of prices: its ends), all else and the random numbers as they were. */
+export interface SensitivityInput {
+  kind: 'rate' | 'growth' | 'failure' | 'acceptance' | 'batch' | 'price' | 'working_days';
+  /** In the scenario; of a price in the catalog. */
+  pointer: string;
+  label: string;
+  /** Prices are factors, so theirs is 1. */
+  base: Amount;
+  low: SensitivitySide;
+  high: SensitivitySide;
+}
+export interface SensitivitySide {
+  value: Amount;
+  credits_per_month: Amount;
+  money_per_month: Amount | null;
+  /** Than at the base, path by path. */
+  money_more: { mean: Amount; standard_error: Amount } | null;
 }
 
 export interface PlanRow {

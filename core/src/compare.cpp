@@ -159,10 +159,11 @@ struct CostLine {
   Int128 fee = 0;              ///< micros of money
   Int128 granted = 0;          ///< micros of credit
   std::optional<Int128> rate;  ///< 10^-12 money per credit; none: nothing can be bought
+  std::optional<Int128> most;  ///< micros of credit that the policy's monthly cap lets it come to
   [[nodiscard]] Int128 at(Int128 credits) const {
     return fee + (credits > granted && rate ? *rate * (credits - granted) / 1'000'000'000'000 : Int128{0});
   }
-  [[nodiscard]] bool reaches(Int128 credits) const { return rate.has_value() || credits <= granted; }
+  [[nodiscard]] bool reaches(Int128 credits) const { return credits <= granted || (rate && (!most || credits <= *most)); }
 };
 
 std::optional<CostLine> cost_line(const Catalog& catalog, const Scenario& scenario, const Choice& choice) {
@@ -175,22 +176,25 @@ std::optional<CostLine> cost_line(const Catalog& catalog, const Scenario& scenar
   line.name = choice_text({plan.plan->id, plan.term->id, choice.pack});
   line.fee = plan.price.micros / std::max(plan.term->months == 0 ? resolved->months : plan.term->months, 1);
   line.granted = granted_per_month(*resolved).micros;
-  const bool buys = std::any_of(resolved->at_zero.begin(), resolved->at_zero.end(), [](const AtZeroChoice& step) {
-    return step.kind == AtZeroKind::buy_pack || step.kind == AtZeroKind::auto_recharge;
-  });
-  if (!buys) return line;
-  for (const ResolvedPack& pack : resolved->packs) {
-    if (!choice.pack.empty() && pack.pack->id != choice.pack) continue;
-    if (pack.pack->buyers == PackBuyers::subscribers && !plan.plan->subscription) continue;
-    const auto& plans = pack.pack->plans;
-    if (!plans.empty() && std::find(plans.begin(), plans.end(), plan.plan->id) == plans.end()) continue;
+  // The policy's first step that sells anything: what it names is what is bought.
+  for (const AtZeroChoice& step : resolved->at_zero) {
     std::optional<Int128> rate;
-    if (pack.pack->by_money) {
-      if (plan.price_per_credit) rate = Int128{plan.price_per_credit->micros} * 1'000'000;
-    } else if (pack.money_known && pack.credits.micros > 0) {
-      rate = Int128{pack.price.micros} * 1'000'000'000'000 / pack.credits.micros;
+    if (step.kind == AtZeroKind::overage && resolved->overage_rate) {
+      rate = Int128{resolved->overage_rate->micros} * 1'000'000;
+    } else if (step.kind == AtZeroKind::buy_pack || step.kind == AtZeroKind::auto_recharge) {
+      const auto pack = std::find_if(resolved->packs.begin(), resolved->packs.end(),
+                                     [&](const ResolvedPack& one) { return one.pack->id == step.pack; });
+      if (pack == resolved->packs.end() || !may_buy(*plan.plan, *pack->pack)) continue;
+      if (pack->pack->by_money) {
+        if (plan.price_per_credit) rate = Int128{plan.price_per_credit->micros} * 1'000'000;
+      } else if (pack->money_known && pack->credits.micros > 0) {
+        rate = Int128{pack->price.micros} * 1'000'000'000'000 / pack->credits.micros;
+      }
     }
-    if (rate && (!line.rate || *rate < *line.rate)) line.rate = rate;
+    if (!rate) continue;
+    line.rate = rate;
+    if (step.monthly_cap && *rate > 0) line.most = line.granted + Int128{step.monthly_cap->micros} * 1'000'000'000'000 / *rate;
+    break;
   }
   return line;
 }
@@ -208,7 +212,11 @@ std::vector<BreakEven> break_even(const Catalog& catalog, const Scenario& scenar
       const CostLine& a = lines[i];
       const CostLine& b = lines[j];
       // Both costs are straight between these volumes.
-      std::vector<Int128> corners{0, std::min(a.granted, b.granted), std::max(a.granted, b.granted), Int128{kAmountMaxMicros}};
+      std::vector<Int128> corners{0, a.granted, b.granted, Int128{kAmountMaxMicros}};
+      for (const CostLine* line : {&a, &b}) {
+        if (line->most) corners.push_back(std::min(*line->most, Int128{kAmountMaxMicros}));
+      }
+      std::sort(corners.begin(), corners.end());
       for (std::size_t c = 0; c + 1 < corners.size(); ++c) {
         const Int128 low = corners[c], high = corners[c + 1];
         if (low >= high || !a.reaches(high) || !b.reaches(high)) continue;
@@ -262,31 +270,6 @@ Result<Prepared> prepare(const Candidate& candidate, const ForecastOptions& opti
   return prepared;
 }
 
-/// Walks all paths, by as many workers as there are; the same bytes however many.
-Errors walk(ForecastGroup& group, std::uint32_t paths, const CompareOptions& options) {
-  const std::uint32_t count = options.run ? std::clamp(options.workers, 1U, std::max(1U, paths / 64)) : 1U;
-  std::vector<ForecastGroup> groups;
-  for (std::uint32_t i = 1; i < count; ++i) groups.push_back(group.fresh());
-  std::vector<Errors> errors(count);
-  std::vector<std::function<void()>> jobs;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    const auto first = static_cast<std::uint32_t>(std::uint64_t{paths} * i / count);
-    const auto last = static_cast<std::uint32_t>(std::uint64_t{paths} * (i + 1) / count);
-    ForecastGroup& part = i == 0 ? group : groups[i - 1];
-    jobs.emplace_back([&part, &errors, i, first, last] { errors[i] = part.advance_range(first, last - first); });
-  }
-  if (options.run) {
-    options.run(jobs);
-  } else {
-    jobs.front()();
-  }
-  for (Errors& found : errors) {
-    if (!found.empty()) return std::move(found);
-  }
-  for (ForecastGroup& part : groups) group.merge(std::move(part));
-  return {};
-}
-
 }  // namespace
 
 Result<Comparison> compare(const std::vector<Candidate>& candidates, const CompareOptions& options) {
@@ -294,6 +277,11 @@ Result<Comparison> compare(const std::vector<Candidate>& candidates, const Compa
   comparison.paths = options.paths;
   comparison.seed = options.seed;
   Share limit = kNever;
+  std::uint64_t all = 0;
+  for (const Candidate& candidate : candidates) {
+    if (missing_work(*candidate.catalog, *candidate.scenario).empty()) all += candidate.choices.size() * options.paths;
+  }
+  Watch watch(options.workers.progress, all);
   for (std::size_t c = 0; c < candidates.size(); ++c) {
     const Candidate& candidate = candidates[c];
     if (c == 0) {
@@ -315,7 +303,7 @@ Result<Comparison> compare(const std::vector<Candidate>& candidates, const Compa
     if (!made) return made.errors();
     Prepared* prepared = &made.value();
     if (prepared->group) {
-      Errors errors = walk(*prepared->group, options.paths, options);
+      Errors errors = walk(*prepared->group, options.paths, options.workers, watch, prepared->group->size());
       if (!errors.empty()) return errors;
     }
     for (std::size_t i = 0; i < prepared->resolved.size(); ++i) {

@@ -140,6 +140,7 @@ void ForecastRun::State::gather(std::uint32_t path, const PathResult& result) {
   tallies.total_money.add(money(cash));
   tallies.spread_money.add(result.money_spread.micros);
   tallies.spread += result.money_spread.micros;
+  if (compiled->options.path_money) path_money.push_back(result.money_spread.micros);
   tallies.finished.add(finished);
   tallies.finished_pieces += finished;
   if (result.run_out_day >= 0) {
@@ -280,6 +281,7 @@ Errors ForecastRun::advance_range(std::uint32_t first, std::uint32_t count) {
       const std::size_t lanes = std::min<std::size_t>(kLanes, count - done);
       c.source->draw(first + done, lanes, s.block);
       s.ledger->run(s.block, s.lanes);
+      for (std::size_t lane = 0; c.options.path_money && lane < lanes; ++lane) s.path_money.push_back(s.ledger->spread_money(lane));
       done += static_cast<std::uint32_t>(lanes);
     }
     return {};
@@ -294,6 +296,13 @@ Errors ForecastRun::advance_range(std::uint32_t first, std::uint32_t count) {
     s.gather(options.path, *path);
   }
   return {};
+}
+
+const std::vector<std::int64_t>& ForecastRun::path_money() const { return state_->path_money; }
+
+std::uint32_t ForecastRun::chunk() const {
+  if (state_->compiled->exact) return std::max(1U, state_->compiled->options.paths);
+  return state_->ledger ? kLanes : 1;
 }
 
 void ForecastRun::merge(ForecastRun&& other) {

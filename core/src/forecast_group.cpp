@@ -143,6 +143,16 @@ Errors ForecastGroup::advance_range(std::uint32_t first, std::uint32_t count) {
   return {};
 }
 
+std::uint32_t ForecastGroup::chunk() const {
+  std::uint32_t most = 1;
+  bool all_tables = true;
+  for (const ForecastRun& run : state_->runs) {
+    most = std::max(most, run.chunk());
+    all_tables = all_tables && run.from_tables();
+  }
+  return all_tables ? static_cast<std::uint32_t>(kBlocks) * most : most;
+}
+
 void ForecastGroup::merge(ForecastGroup&& other) {
   for (std::size_t i = 0; i < state_->runs.size(); ++i) {
     state_->runs[i].merge(std::move(other.state_->runs[i]));

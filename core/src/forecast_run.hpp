@@ -34,6 +34,7 @@ struct ForecastRun::State {
   std::optional<LaneLedger> ledger;  ///< else
   LaneTallies lanes;
   DemandBlock block;
+  std::vector<std::int64_t> path_money;
 
   /// What a run starts from. `grain`: of credits, in millionths; `source`: a demand already compiled in this grain, or null.
   /// `may_be_exact`: where the method is left open.

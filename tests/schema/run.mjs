@@ -105,6 +105,7 @@ if (!existsSync(program)) {
       says(`trace of ${name}`, lines.length > 0 && bad === undefined, bad ?? 'no lines');
       rmSync(trace, { force: true });
       const forecast = result(`forecast ${name}`, ['forecast', file, '--paths', '50']);
+      result(`sensitivity of ${name}`, ['forecast', file, '--paths', '5', '--sensitivity']);
       result(`compare ${name}`, ['compare', file, '--paths', '20']);
       if (forecast !== undefined) {
         const kept = path.join(folder, 'forecast.json');

@@ -6,6 +6,7 @@
 
 #include "../support/builders.hpp"
 #include "creditcast/compare.hpp"
+#include "creditcast/sensitivity.hpp"
 #include "tallies.hpp"
 
 using namespace creditcast;
@@ -125,6 +126,80 @@ TEST_CASE("the day on which credit runs out, and how often the estimate with a b
   // P(N <= 44), 48, 52, 55 and 57 for Poisson(44).
   const double expected[] = {0.5400, 0.7556, 0.8975, 0.9544, 0.9754};
   for (std::size_t i = 0; i < 5; ++i) CHECK(std::abs(to_double(all[1].buffer.lines[i].month) - expected[i]) < 0.04);
+}
+
+TEST_CASE("each input is changed by itself, and what moves the estimate most comes first") {
+  StudioYear year = studio_year();
+  year.scenario.projects[0].phases[0].failure = chance_of(0.1);
+  const auto moved = sensitivity(year.catalog, year.scenario, {}, {});
+  REQUIRE(moved.ok());
+  CHECK(moved->money_per_month == whole(50));
+  REQUIRE(moved->inputs.size() > 8);
+  const auto of = [&](const std::string& kind, const std::string& pointer) {
+    for (const SensitivityInput& input : moved->inputs) {
+      if (input.kind == kind && input.pointer == pointer) return input;
+    }
+    FAIL("there is no " << kind << " " << pointer);
+    return SensitivityInput{};
+  };
+  for (std::size_t i = 1; i < moved->inputs.size(); ++i) CHECK(moved->inputs[i - 1].width() >= moved->inputs[i].width());
+  // So many more projects need so many more credits; no plan's price changes with it.
+  const SensitivityInput rate = of("rate", "/streams/0/rate");
+  CHECK(rate.base == Amount{1'500'000});
+  CHECK(rate.low.value == Amount{1'350'000});
+  CHECK(units(rate.high.credits_per_month) == doctest::Approx(1.1 * units(moved->credits_per_month)).epsilon(1e-6));
+  CHECK(rate.high.money_per_month == whole(50));
+  CHECK(rate.high.money_more->mean == Amount{});
+  const SensitivityInput days = of("working_days", "/calendar/working_days_per_month");
+  CHECK(days.low.value == whole(20));
+  CHECK(days.high.value == whole(24));
+  const SensitivityInput hero = of("acceptance", "/projects/0/phases/2/acceptance");
+  CHECK(hero.low.credits_per_month > hero.high.credits_per_month);
+  CHECK(of("batch", "/projects/0/phases/1/batch").high.value == whole(6));
+  CHECK(of("failure", "/projects/0/phases/0/failure").low.value == Amount{90'000});
+  // Prices add up: all of them a tenth up is the whole estimate a tenth up.
+  double up = 0;
+  for (const SensitivityInput& input : moved->inputs) {
+    if (input.kind == "price") up += units(input.high.credits_per_month) - units(moved->credits_per_month);
+  }
+  CHECK(up == doctest::Approx(0.1 * units(moved->credits_per_month)).epsilon(1e-6));
+  const auto few = sensitivity(year.catalog, year.scenario, {}, {.inputs = 3});
+  REQUIRE(few.ok());
+  CHECK(few->inputs.size() == 3);
+  CHECK(few->left_out == moved->inputs.size() - 3);
+
+  // With a pack bought whenever credit is short, more work costs more, surely: path by path.
+  Pack pack;
+  pack.id = pack.name = "top-up";
+  pack.pool = "bought";
+  pack.credits = credits(1'000);
+  pack.price = credits(5);
+  year.catalog.packs = {pack};
+  offer(year.catalog, AtZeroKind::buy_pack);
+  year.catalog.plans[0].grants[1].amount = credits(10'000);
+  year.scenario.at_zero.emplace_back().kind = AtZeroKind::buy_pack;
+  const auto bought = sensitivity(year.catalog, year.scenario, {}, {.paths = 200, .inputs = 2});
+  REQUIRE(bought.ok());
+  CHECK(bought->paths == 200);
+  for (const SensitivityInput& input : bought->inputs) {
+    const double by = units(input.high.money_more->mean);
+    CHECK((input.high.credits_per_month > bought->credits_per_month) == (by > 0));
+    CHECK(std::abs(by) > 4 * units(input.high.money_more->standard_error));
+    CHECK(input.high.money_per_month == *bought->money_per_month + input.high.money_more->mean);
+  }
+  // In any order, on any number of workers.
+  Workers workers;
+  workers.run = [](std::vector<std::function<void()>>& jobs) {
+    for (auto job = jobs.rbegin(); job != jobs.rend(); ++job) (*job)();
+  };
+  const auto again = sensitivity(year.catalog, year.scenario, {}, {.paths = 200, .inputs = 2, .workers = workers});
+  REQUIRE(again.ok());
+  CHECK(again->inputs[0].low.money_per_month == bought->inputs[0].low.money_per_month);
+  CHECK(again->inputs[1].high.money_more->standard_error == bought->inputs[1].high.money_more->standard_error);
+  workers.progress = [](std::uint64_t, std::uint64_t) { return false; };
+  const auto stopped = sensitivity(year.catalog, year.scenario, {}, {.paths = 200, .inputs = 2, .workers = workers});
+  REQUIRE_FALSE(stopped.ok());
+  CHECK(stopped.errors()[0].code == Code::cancelled);
 }
 
 TEST_CASE("a phase says how often it passes its budget, in its own line and in its part") {
@@ -306,6 +381,48 @@ TEST_CASE("a plan without room for the seats says so, and is not recommended; wh
   CHECK(seated.plans[1].credits_per_month == whole(2'500));
   REQUIRE(seated.plans[1].generations.size() == 1);
   CHECK(seated.plans[1].generations[0].count == 250);
+}
+
+TEST_CASE("plans that buy whole packs part where their break-even says, over months in which no rest is lost") {
+  // Free buys 100 credits for 10, the larger pack at half the rate is not what the policy names; basic brings 300 for 24.
+  Catalog sold = catalog({pool("monthly", Cadence::cycle, ExpiryKind::end_of_period), pool("bought", Cadence::once, ExpiryKind::never)},
+                         {action("image", credits(7))}, {plan("free", 0, {}), plan("basic", 24, {{"monthly", credits(300)}})});
+  Pack small;
+  small.id = small.name = "small";
+  small.pool = "bought";
+  small.credits = credits(100);
+  small.price = credits(10);
+  Pack large = small;
+  large.id = large.name = "large";
+  large.credits = credits(2'000);
+  large.price = credits(100);
+  sold.packs = {small, large};
+  offer(sold, AtZeroKind::buy_pack);
+  const auto with_images = [&](double a_day) {
+    Stream images = stream("images", fixed(a_day));
+    images.uses = {use("image")};
+    Scenario buying = scenario("free", {images}, 60);
+    AtZeroChoice& buy = buying.at_zero.emplace_back();
+    buy.kind = AtZeroKind::buy_pack;
+    buy.pack = "small";
+    return buying;
+  };
+  const Scenario near = with_images(1.5);
+  const auto points = break_even(sold, near, choices(sold, near));
+  REQUIRE(points.size() == 1);
+  CHECK(points[0].credits_per_month == whole(240));
+  CHECK(points[0].from == "free/month");
+  for (const double a_day : {1.4, 1.75}) {  // 215.6 and 269.5 credits a month
+    const Scenario buying = with_images(a_day);
+    const auto result = compare({{&sold, &buying, choices(sold, buying)}}, {1, 1});
+    REQUIRE(result.ok());
+    REQUIRE(result->plans.size() == 2);
+    CHECK((result->plans[0].money_per_month->mean < result->plans[1].money_per_month->mean) == (a_day < 1.5));
+  }
+  // With at most one pack a month free ends at 100 credits, before basic is worth it.
+  Scenario capped = near;
+  capped.at_zero[0].monthly_cap = whole(10);
+  CHECK(break_even(sold, capped, choices(sold, capped)).empty());
 }
 
 TEST_CASE("a fee is worth it above the volume where the lower rate makes up for it") {

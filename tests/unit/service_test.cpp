@@ -200,6 +200,16 @@ TEST_CASE("any number of workers, and any steps, give the same bytes") {
     };
     CHECK(handle(what, workers).text == text);
   }
+  Workers watched;
+  std::uint64_t last = 0;
+  watched.progress = [&](std::uint64_t done, std::uint64_t all) {
+    CHECK(done > last);
+    CHECK(all == 30);
+    last = done;
+    return true;
+  };
+  CHECK(handle(what, watched).text == text);
+  CHECK(last == 30);
   ForecastJob job(what);
   REQUIRE_FALSE(job.failed());
   CHECK(job.total() == 30);
@@ -215,6 +225,23 @@ TEST_CASE("any number of workers, and any steps, give the same bytes") {
   CHECK(wrong.finished());
   wrong.advance(5);
   CHECK(wrong.text() == handle(request("forecast", R"({"paths": 0})")).text);
+}
+
+TEST_CASE("whoever watches may stop a forecast or a comparison, and gets no answer then") {
+  for (const char* verb : {"forecast", "compare"}) {
+    Workers workers;
+    std::uint64_t seen = 0;
+    workers.progress = [&](std::uint64_t done, std::uint64_t) {
+      seen = done;
+      return false;
+    };
+    const Response response = handle(request(verb, R"({"paths": 1000})"), workers);
+    CHECK_FALSE(response.ok);
+    REQUIRE(response.errors.size() == 1);
+    CHECK(response.errors[0].code == Code::cancelled);
+    CHECK(seen > 0);
+    CHECK(seen < 1'000);  // within a chunk
+  }
 }
 
 TEST_CASE("a trace has an entry a line, each with its reason and the balance after it") {

@@ -29,6 +29,7 @@ struct ForecastOptions {
   std::uint64_t seed = 1;
   bool balance = true;  ///< the fan by day
   Method method = Method::automatic;
+  bool path_money = false;  ///< keep the money of each path, for path_money()
 };
 
 /// Begin, advance, result. Runs over the same scenario and options may be merged in any order; memory does not grow with paths.
@@ -45,11 +46,15 @@ class ForecastRun {
   Errors advance(std::uint32_t paths);
   /// Walks the paths [first, first + count) of the whole, for workers of their own; they must not overlap.
   Errors advance_range(std::uint32_t first, std::uint32_t count);
+  /// How many paths to walk at a time: those that go side by side from tables, else one. Results do not depend on it.
+  [[nodiscard]] std::uint32_t chunk() const;
   void merge(ForecastRun&& other);
   /// Of an exact run, all: it has no paths to walk.
   [[nodiscard]] std::uint32_t done() const;
   /// Are paths walked from tables, rather than event by event?
   [[nodiscard]] bool from_tables() const;
+  /// Money of each path over the horizon, each term spread over its months, millionths; in the order they were walked.
+  [[nodiscard]] const std::vector<std::int64_t>& path_money() const;
   /// The distribution over the paths done so far (at least one), or the exact one.
   [[nodiscard]] Forecast result() const;
 
@@ -75,6 +80,7 @@ class ForecastGroup {
   /// Walks the paths [first, first + count) on every plan; they must not overlap. Errors as ForecastRun, of the first plan that
   /// has any.
   Errors advance_range(std::uint32_t first, std::uint32_t count);
+  [[nodiscard]] std::uint32_t chunk() const;  ///< as ForecastRun
   void merge(ForecastGroup&& other);
   [[nodiscard]] std::size_t size() const;
   [[nodiscard]] Forecast result(std::size_t index) const;

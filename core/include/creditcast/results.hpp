@@ -166,6 +166,34 @@ struct Difference {
   Amount mean, standard_error;
 };
 
+/// One input changed by itself, everything else and the random numbers as they were.
+struct SensitivityInput {
+  struct Side {
+    Amount value;              ///< what the input is set to; the base where it cannot go further
+    Amount credits_per_month;  ///< of the estimate: what the work needs
+    std::optional<Amount> money_per_month;  ///< none where a price is missing
+    std::optional<Difference> money_more;   ///< than at the base, path by path
+  };
+  std::string kind;     ///< "rate", "growth", "failure", "acceptance", "batch", "price", "working_days"
+  std::string pointer;  ///< in the scenario; of "price" in the catalog
+  std::string label;
+  Amount base;  ///< its value as it is; prices are factors, so 1
+  Side low, high;
+  /// How far the estimate moves between the two, millionths.
+  [[nodiscard]] std::int64_t width() const {
+    const std::int64_t more = high.credits_per_month.micros - low.credits_per_month.micros;
+    const std::int64_t least = low.credits_per_month.micros - high.credits_per_month.micros;
+    return more > least ? more : least;
+  }
+};
+struct Sensitivity {
+  std::uint32_t paths = 0;  ///< behind each sum of money; 0: none is known
+  Amount credits_per_month;
+  std::optional<Amount> money_per_month;  ///< of those paths
+  std::vector<SensitivityInput> inputs;   ///< the widest first
+  std::uint32_t left_out = 0;             ///< inputs that move the estimate less than these
+};
+
 struct PlanGenerations {
   std::string label;
   Amount each;

@@ -7,6 +7,7 @@
 #include "creditcast/digest.hpp"
 #include "creditcast/estimate.hpp"
 #include "creditcast/forecast.hpp"
+#include "creditcast/sensitivity.hpp"
 #include "service_parts.hpp"
 #include "write_results.hpp"
 
@@ -274,7 +275,8 @@ Response handle_compare(const Request& request, const Workers& workers) {
     }
   }
   if (!errors.empty()) return refused(std::move(errors));
-  const auto result = compare(candidates, {options->paths, options->seed, workers.count, workers.run});
+  const auto result = compare(candidates, {options->paths, options->seed, workers});
+  if (!result && result.errors().front().code == Code::cancelled) return refused(result.errors());
   if (!result) return refused(located(*home, result.errors()));
   RequestText text("compare", options_text("compare", *options));
   text.document("scenario", home->canonical);
@@ -299,8 +301,24 @@ Response handle_ledger(const Request& request) {
   return answered(result_text("ledger", text.take(), [&](Writer& out) { write_ledger(out, *result); }));
 }
 
-std::string forecast_text(const Prepared& prepared, const Forecast& forecast) {
-  return result_text("forecast", request_text("forecast", prepared), [&](Writer& out) { write_forecast(out, forecast); });
+std::string forecast_text(const Prepared& prepared, const Forecast& forecast, const std::optional<Sensitivity>& moved = {}) {
+  return result_text("forecast", request_text("forecast", prepared), [&](Writer& out) {
+    write_forecast(out, forecast);
+    if (moved) write_sensitivity(out, *moved);
+  });
+}
+
+/// The forecast's text, with what each input moves where that is asked for; or errors, not yet located.
+Result<std::string> finished_text(const Prepared& prepared, const Forecast& forecast, const Workers& workers) {
+  if (!prepared.options.sensitivity) return forecast_text(prepared, forecast);
+  SensitivityOptions options;
+  options.paths = std::min(options.paths, prepared.options.paths);
+  options.event_paths = std::min(options.event_paths, prepared.options.paths);
+  options.seed = prepared.options.seed;
+  options.workers = workers;
+  auto moved = sensitivity(*prepared.loaded.catalog, *prepared.loaded.scenario, prepared.options.choice, options);
+  if (!moved) return moved.errors();
+  return forecast_text(prepared, forecast, *std::move(moved));
 }
 
 Response handle_forecast(const Request& request, const Workers& workers) {
@@ -311,28 +329,15 @@ Response handle_forecast(const Request& request, const Workers& workers) {
   options.seed = prepared->options.seed;
   options.method = prepared->options.method;
   const Resolved& resolved = *prepared->resolved;
-  const std::uint32_t count = workers.run ? std::clamp(workers.count, 1U, options.paths) : 1U;
-  std::vector<ForecastRun> runs;
-  runs.emplace_back(resolved, options);
-  for (std::uint32_t i = 1; i < count; ++i) runs.push_back(runs.front().fresh());
-  std::vector<Errors> errors(count);
-  std::vector<std::function<void()>> jobs;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    const auto first = static_cast<std::uint32_t>(std::uint64_t{options.paths} * i / count);
-    const auto last = static_cast<std::uint32_t>(std::uint64_t{options.paths} * (i + 1) / count);
-    jobs.emplace_back([&runs, &errors, i, first, last] { errors[i] = runs[i].advance_range(first, last - first); });
-  }
-  if (workers.run) {
-    workers.run(jobs);
-  } else {
-    jobs.front()();
-  }
-  // The first part's: the same ones, however many workers there are.
-  for (const Errors& found : errors) {
-    if (!found.empty()) return refused(located(prepared->loaded, found));
-  }
-  for (std::uint32_t i = 1; i < count; ++i) runs.front().merge(std::move(runs[i]));
-  return answered(forecast_text(*prepared, runs.front().result()));
+  ForecastRun run(resolved, options);
+  Watch watch(workers.progress, options.paths);
+  const Errors errors = walk(run, options.paths, workers, watch);
+  if (watch.stopped()) return refused(cancelled());
+  if (!errors.empty()) return refused(located(prepared->loaded, errors));
+  auto text = finished_text(*prepared, run.result(), workers);
+  if (!text && text.errors().front().code == Code::cancelled) return refused(text.errors());
+  if (!text) return refused(located(prepared->loaded, text.errors()));
+  return answered(*std::move(text));
 }
 
 constexpr std::array<std::string_view, 8> kVerbs{"platforms", "check",   "estimate", "simulate",
@@ -427,7 +432,9 @@ const Errors& ForecastJob::errors() const { return state_->errors; }
 std::string ForecastJob::text() const {
   if (failed()) return errors_text(state_->errors);
   if (done() == 0) return errors_text({call_error(Code::wrong_call, {}, "no path is walked yet", "advance() first")});
-  return forecast_text(*state_->prepared, state_->run->result());
+  if (!finished()) return forecast_text(*state_->prepared, state_->run->result());
+  const auto text = finished_text(*state_->prepared, state_->run->result(), {});
+  return text ? *text : errors_text(located(state_->prepared->loaded, text.errors()));
 }
 
 }  // namespace creditcast::json

@@ -22,7 +22,7 @@ std::vector<Key> known_options(std::string_view verb) {
   if (verb == "platforms") return {"id"};
   if (verb == "estimate") return {"plan", "term", "pack", "habit"};
   if (verb == "simulate") return {"plan", "term", "pack", "habit", "seed", "path", "trace"};
-  if (verb == "forecast") return {"plan", "term", "pack", "habit", "seed", "paths", "method"};
+  if (verb == "forecast") return {"plan", "term", "pack", "habit", "seed", "paths", "method", "sensitivity"};
   if (verb == "compare") return {"habit", "seed", "paths", "plans", "platforms"};
   return {};
 }
@@ -109,6 +109,7 @@ Result<Options> read_options_of(std::string_view verb, const std::string& text) 
   read_count(fields, "path", options.path, 0);
   read_count(fields, "paths", options.paths, 1);
   fields.boolean("trace", options.trace);
+  fields.boolean("sensitivity", options.sensitivity);
   if (fields.has("method")) {
     fields.choice("method", options.method, kMethods);
   }
@@ -140,6 +141,7 @@ std::string options_text(std::string_view verb, const Options& options) {
   if (has("path")) out.field("path", options.path);
   if (has("paths")) out.field("paths", options.paths);
   if (has("method")) out.field("method", method_name(options.method));
+  if (has("sensitivity") && options.sensitivity) out.field("sensitivity", true);
   if (has("plans")) write_list(out, "plans", options.plans);
   if (has("platforms") && options.all_platforms) out.field("platforms", "all");
   if (has("platforms")) write_list(out, "platforms", options.platforms);

@@ -23,6 +23,7 @@ struct Options {
   std::uint32_t paths = 0;
   Method method = Method::automatic;
   bool trace = false;
+  bool sensitivity = false;
   std::string id;
   std::vector<std::string> plans, platforms;
   bool all_platforms = false;

@@ -223,6 +223,42 @@ void write_forecast(Writer& out, const Forecast& forecast) {
   out.close_array();
 }
 
+void write_sensitivity(Writer& out, const Sensitivity& sensitivity) {
+  open(out, "sensitivity");
+  out.field("paths", sensitivity.paths);
+  out.field("credits_per_month", sensitivity.credits_per_month);
+  out.field("money_per_month", sensitivity.money_per_month);
+  out.key("inputs");
+  out.open_array();
+  for (const SensitivityInput& input : sensitivity.inputs) {
+    out.open_object();
+    out.field("kind", input.kind);
+    out.field("pointer", input.pointer);
+    out.field("label", input.label);
+    out.field("base", input.base);
+    for (const auto& [key, side] : {std::pair{"low", &input.low}, {"high", &input.high}}) {
+      open(out, key, Layout::row);
+      out.field("value", side->value);
+      out.field("credits_per_month", side->credits_per_month);
+      out.field("money_per_month", side->money_per_month);
+      out.key("money_more");
+      if (side->money_more) {
+        out.open_object();
+        out.field("mean", side->money_more->mean);
+        out.field("standard_error", side->money_more->standard_error);
+        out.close_object();
+      } else {
+        out.null();
+      }
+      out.close_object();
+    }
+    out.close_object();
+  }
+  out.close_array();
+  out.field("left_out", sensitivity.left_out);
+  out.close_object();
+}
+
 void write_comparison(Writer& out, const Comparison& comparison) {
   out.field("paths", comparison.paths);
   out.field("seed", comparison.seed);

@@ -13,6 +13,7 @@ namespace creditcast::json {
 
 void write_estimate(Writer& out, const Estimate& estimate);
 void write_forecast(Writer& out, const Forecast& forecast);
+void write_sensitivity(Writer& out, const Sensitivity& sensitivity);
 void write_comparison(Writer& out, const Comparison& comparison);
 void write_ledger(Writer& out, const ReplayResult& result);
 void write_path(Writer& out, const Resolved& resolved, const SimulateOptions& options, const PathResult& path);

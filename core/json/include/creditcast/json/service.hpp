@@ -9,6 +9,7 @@
 
 #include "creditcast/json/load.hpp"
 #include "creditcast/result.hpp"
+#include "creditcast/workers.hpp"
 
 namespace creditcast::json {
 
@@ -18,6 +19,7 @@ namespace creditcast::json {
 /// estimate  a scenario                     plan term pack habit
 /// simulate  a scenario                     plan term pack habit seed path trace
 /// forecast  a scenario                     plan term pack habit seed paths method ("auto", "sample")
+///                                          sensitivity (true: also what each input moves)
 /// compare   a scenario                     habit seed paths plans (list of "plan" or "plan/term") platforms (list, or "all")
 /// ledger    a ledger file                  -
 /// replay    a result                       -
@@ -39,14 +41,7 @@ struct Response {
   std::string trace;  ///< simulate with "trace": true: NDJSON, one ledger entry a line
 };
 
-/// Runs independent jobs, each once, in any order, and returns when all are done. Empty: one after the other.
-using Runner = std::function<void(std::vector<std::function<void()>>& jobs)>;
-struct Workers {
-  unsigned count = 1;
-  Runner run;
-};
-
-/// The same bytes whatever the workers.
+/// The same bytes whatever the workers. Where their progress stops it, the only error is `cancelled`.
 Response handle(const Request& request, const Workers& workers = {});
 
 /// For the module: {"verb": ..., "files": [{"name": ..., "text": ...}], "catalogs": [...], "options": {...}} to the response's
