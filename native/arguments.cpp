@@ -67,7 +67,8 @@ std::string overview() {
       "  creditcast --version\n\n"
       "A FILE of - is standard input. Text is the default, on a terminal and in a pipe alike.\n"
       "CSV is one table with a header line, numbers plain; text that a spreadsheet would run starts with an apostrophe.\n"
-      "Exit 0: done. 1: the input is wrong. 2: the call is wrong. 130: Ctrl-C. Errors go to standard error, all at once, one a line:\n"
+      "Exit 0: done. 1: the input is wrong. 2: the call is wrong. 130: Ctrl-C. Errors go to standard error, all at once, one a "
+      "line:\n"
       "file:line:column: /json/pointer: what is wrong; what is allowed. With --format json they are JSON there.\n\n"
       "Try:  creditcast platforms\n"
       "      creditcast forecast public/scenarios/imagineart-agency-example.json\n";

@@ -20,7 +20,7 @@ enum class Written : unsigned char {
 };
 Written write_out(std::string_view text);  ///< to standard output
 bool out_is_terminal();
-void write_error(std::string_view text);   ///< to standard error; nobody can be told if that fails
+void write_error(std::string_view text);  ///< to standard error; nobody can be told if that fails
 
 /// Replaces the file. Error: unreadable, with the file's name.
 Errors write_file(const std::string& path, std::string_view text);

@@ -281,7 +281,8 @@ Errors ForecastRun::advance_range(std::uint32_t first, std::uint32_t count) {
       const std::size_t lanes = std::min<std::size_t>(kLanes, count - done);
       c.source->draw(first + done, lanes, s.block);
       s.ledger->run(s.block, s.lanes);
-      for (std::size_t lane = 0; c.options.path_money && lane < lanes; ++lane) s.path_money.push_back(s.ledger->spread_money(lane));
+      for (std::size_t lane = 0; c.options.path_money && lane < lanes; ++lane)
+        s.path_money.push_back(s.ledger->spread_money(lane));
       done += static_cast<std::uint32_t>(lanes);
     }
     return {};

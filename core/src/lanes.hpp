@@ -93,7 +93,8 @@ class LaneLedger {
   [[nodiscard]] Tallies filled(const LaneTallies& sums) const;
   [[nodiscard]] std::int64_t money_step() const { return money_step_; }
   /// In LaneTallies::opened.
-  [[nodiscard]] std::size_t slot_index(std::size_t stream, std::uint32_t occurrence, std::uint32_t slot, std::int32_t month) const;
+  [[nodiscard]] std::size_t slot_index(std::size_t stream, std::uint32_t occurrence, std::uint32_t slot,
+                                       std::int32_t month) const;
   /// Money of a path of the last block, each term spread over its months, micros.
   [[nodiscard]] std::int64_t spread_money(std::size_t lane) const {
     return script_->money_spread.micros + total_bought_[lane] - script_->bought_in_first_month.micros;

@@ -385,8 +385,9 @@ TEST_CASE("a plan without room for the seats says so, and is not recommended; wh
 
 TEST_CASE("plans that buy whole packs part where their break-even says, over months in which no rest is lost") {
   // Free buys 100 credits for 10, the larger pack at half the rate is not what the policy names; basic brings 300 for 24.
-  Catalog sold = catalog({pool("monthly", Cadence::cycle, ExpiryKind::end_of_period), pool("bought", Cadence::once, ExpiryKind::never)},
-                         {action("image", credits(7))}, {plan("free", 0, {}), plan("basic", 24, {{"monthly", credits(300)}})});
+  Catalog sold =
+      catalog({pool("monthly", Cadence::cycle, ExpiryKind::end_of_period), pool("bought", Cadence::once, ExpiryKind::never)},
+              {action("image", credits(7))}, {plan("free", 0, {}), plan("basic", 24, {{"monthly", credits(300)}})});
   Pack small;
   small.id = small.name = "small";
   small.pool = "bought";

@@ -22,8 +22,8 @@ struct CompareOptions {
   Workers workers = {};
 };
 
-/// Errors: cancelled; of resolve and simulate, for the first candidate; other platforms that cannot run the scenario become rows with
-/// `has_work` false.
+/// Errors: cancelled; of resolve and simulate, for the first candidate; other platforms that cannot run the scenario become
+/// rows with `has_work` false.
 Result<Comparison> compare(const std::vector<Candidate>& candidates, const CompareOptions& options);
 
 /// The parts of compare(), for a caller that walks the paths of each choice in slices (ForecastRun without balances): a
@@ -32,9 +32,9 @@ PlanRow plan_row(const Resolved& resolved, const Forecast& forecast, const Estim
 std::optional<Comparison::Recommended> recommended(const std::vector<PlanRow>& rows, Share run_out_limit);
 
 /// Volumes at which one plan overtakes another: money a month as a function of main credits a month (fee + what the plan's
-/// grants do not cover at the rate of the policy's first purchase), solved piece by piece. Plans that cannot buy end where their
-/// grants end, those with a cap where it is reached. A pack counts by its price per credit, as over many months in which its
-/// rest is used; whole packs, rests that expire and months that differ are the forecast's matter.
+/// grants do not cover at the rate of the policy's first purchase), solved piece by piece. Plans that cannot buy end where
+/// their grants end, those with a cap where it is reached. A pack counts by its price per credit, as over many months in which
+/// its rest is used; whole packs, rests that expire and months that differ are the forecast's matter.
 std::vector<BreakEven> break_even(const Catalog& catalog, const Scenario& scenario, const std::vector<Choice>& choices);
 
 }  // namespace creditcast

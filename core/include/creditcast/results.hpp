@@ -131,8 +131,8 @@ struct BufferWorth {
 struct Forecast {
   /// "exact"; "sample": a day's total from tables, opened where balances may not cover it; "events".
   std::string method = "sample";
-  std::string why;                ///< what stood against tables, where they were not refused by the caller
-  std::uint32_t paths = 0;        ///< exact: 0
+  std::string why;          ///< what stood against tables, where they were not refused by the caller
+  std::uint32_t paths = 0;  ///< exact: 0
   /// Exact: most by which a chance, or the rank of a quantile, may be off. What was cut off in tables, and, over several months
   /// or for finished pieces, the chance that a request is blocked, which these quantiles leave out. Means include it.
   std::optional<Share> bound;
@@ -169,8 +169,8 @@ struct Difference {
 /// One input changed by itself, everything else and the random numbers as they were.
 struct SensitivityInput {
   struct Side {
-    Amount value;              ///< what the input is set to; the base where it cannot go further
-    Amount credits_per_month;  ///< of the estimate: what the work needs
+    Amount value;                           ///< what the input is set to; the base where it cannot go further
+    Amount credits_per_month;               ///< of the estimate: what the work needs
     std::optional<Amount> money_per_month;  ///< none where a price is missing
     std::optional<Difference> money_more;   ///< than at the base, path by path
   };
