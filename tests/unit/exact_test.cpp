@@ -176,3 +176,134 @@ TEST_CASE("what cannot be computed is refused with its reason, and sampled where
   CHECK(open->method == "sample");
   CHECK_FALSE(open->bound.has_value());
 }
+
+namespace {
+
+/// Numbers of a fixed sequence.
+class Dice {
+ public:
+  explicit Dice(std::uint32_t scenario) : scenario_(scenario) {}
+  std::int64_t within(std::int64_t low, std::int64_t high) {
+    const Block block = philox_4x32_10({n_++, scenario_, 0, 0}, {7, 7});
+    return low + static_cast<std::int64_t>(block[0] % static_cast<std::uint64_t>(high - low + 1));
+  }
+  bool one_in(std::int64_t n) { return within(1, n) == 1; }
+
+ private:
+  std::uint32_t scenario_, n_ = 0;
+};
+
+StudioYear any_permitted(Dice& dice) {
+  const auto months = static_cast<std::int32_t>(dice.within(1, 3));
+  const std::int64_t daily = dice.one_in(3) ? 0 : 20 * dice.within(1, 4), monthly = 20 * dice.within(0, 40);
+  // Nothing lasts, or it lasts for a while, or for good.
+  const std::int64_t bought = dice.one_in(2) ? 0 : dice.one_in(2) ? 20 * dice.within(1, 10) : 5'000;
+  StudioYear year = drafts(fixed(1), static_cast<std::int32_t>(dice.within(2, 7)), daily, monthly, bought, months);
+  const auto rate = [&] {
+    switch (dice.within(0, 2)) {
+      case 0: return poisson(static_cast<double>(dice.within(2, 30)) / 10);
+      case 1: return table({{0, 0.25}, {1, 0.5}, {3, 0.25}});
+      default: return fixed(static_cast<double>(dice.within(1, 4)) / 2);
+    }
+  };
+  std::vector<Stream> streams;
+  for (std::int64_t i = dice.within(1, 2); i-- > 0;) {
+    Stream stream = testing::stream("work" + std::to_string(i), rate());
+    for (std::int64_t n = dice.within(1, 3); n-- > 0;) {
+      const std::vector<std::string> actions{"draft", "standard", "upscale"};
+      stream.uses.push_back(use(actions[static_cast<std::size_t>(dice.within(0, 2))]));
+    }
+    streams.push_back(std::move(stream));
+  }
+  if (dice.one_in(3)) {
+    const StudioYear studio = studio_year();
+    year.scenario.projects = studio.scenario.projects;
+    for (Phase& phase : year.scenario.projects[0].phases) phase.max_requests = std::min(phase.max_requests, 3);
+    streams[0] = studio.scenario.streams[0];
+    streams[0].rate.quantity = poisson(0.5);
+  }
+  year.scenario.streams = std::move(streams);
+  return year;
+}
+
+struct Held {
+  std::size_t stated = 0, held = 0;
+  void add(bool holds) {
+    ++stated;
+    held += holds ? 1 : 0;
+  }
+  [[nodiscard]] double share() const { return static_cast<double>(held) / static_cast<double>(stated); }
+  /// Of the share, where each interval holds the value in 95 of 100.
+  [[nodiscard]] double deviation() const { return std::sqrt(0.05 * 0.95 / static_cast<double>(stated)); }
+};
+
+}  // namespace
+
+TEST_CASE("sampled intervals hold the exact values as often as they say") {
+  // One figure a scenario and kind, so that they are independent.
+  Held quantiles, means, run_outs;
+  std::size_t dry = 0, permitted = 0;
+  for (std::uint32_t n = 0; permitted < 220 && n < 800; ++n) {
+    CAPTURE(n);
+    Dice dice(n);
+    const StudioYear year = any_permitted(dice);
+    const auto resolved = resolve(year.catalog, year.scenario, {});
+    REQUIRE(resolved.ok());
+    const auto computed = forecast(*resolved, {1, 1, true, Method::exact});
+    if (!computed.ok()) continue;
+    ++permitted;
+    const std::uint32_t paths = 400;
+    const Forecast sampled = *forecast(*resolved, {paths, n, true, Method::sample});
+    const auto m = static_cast<std::size_t>(dice.within(0, year.scenario.months - 1));
+    dry += to_double(computed->months[m].short_of_credit) > 0.5 ? 1 : 0;
+
+    std::vector<std::pair<const Summary*, const Summary*>> pairs{{&computed->months[m].spend, &sampled.months[m].spend},
+                                                                 {&computed->months[m].expired, &sampled.months[m].expired}};
+    if (to_double(*computed->bound) < 1e-3) {
+      pairs.push_back({&computed->total_spend, &sampled.total_spend});
+      pairs.push_back({&computed->total_expired, &sampled.total_expired});
+      pairs.push_back({&computed->finished, &sampled.finished});
+    }
+    const auto& [a, b] = pairs[static_cast<std::size_t>(dice.within(0, static_cast<std::int64_t>(pairs.size()) - 1))];
+    CHECK(a->standard_error == Amount{});
+    CHECK(a->p50_interval.low == a->p50_interval.high);
+    const auto which = dice.within(0, 2);
+    const Amount at = which == 0 ? a->p10 : which == 1 ? a->p50 : a->p90;
+    const Interval& interval = which == 0 ? b->p10_interval : which == 1 ? b->p50_interval : b->p90_interval;
+    quantiles.add(interval.low <= at && at <= interval.high);
+    const double error = units(b->standard_error);
+    if (error > 0) means.add(std::abs(units(a->mean) - units(b->mean)) <= 1.96 * error + 1e-6);
+    CHECK(std::abs(units(a->mean) - units(b->mean)) <= 6 * error + 0.5);
+    CHECK(std::abs(units(a->standard_deviation) - units(b->standard_deviation)) <= 0.25 * units(a->standard_deviation) + 3);
+
+    const double p = to_double(computed->run_out.probability), q = to_double(sampled.run_out.probability);
+    if (p > 0.05 && p < 0.95) run_outs.add(std::abs(p - q) <= 1.96 * std::sqrt(p * (1 - p) / paths) + 0.5 / paths);
+    CHECK(std::abs(p - q) <= 5 * std::sqrt(p * (1 - p) / paths) + 2.0 / paths);
+    const double blocked = units(computed->blocked.credits), blocked_sampled = units(sampled.blocked.credits);
+    CHECK(std::abs(blocked - blocked_sampled) <= 0.15 * blocked + 10);
+    for (std::size_t i = 0; i < computed->by_pool.size(); ++i)
+      CHECK(std::abs(units(computed->by_pool[i].credits) - units(sampled.by_pool[i].credits)) <=
+            0.06 * units(computed->typical_spend.mean) + 5);
+    for (std::size_t i = 0; i < computed->by_phase.size(); ++i)
+      CHECK(std::abs(units(*computed->by_phase[i].requests) - units(*sampled.by_phase[i].requests)) <=
+            0.1 * units(*computed->by_phase[i].requests) + 0.6);
+    for (std::size_t i = 0; i < computed->balance.size(); i += 3) {
+      const BalanceAt& a_day = computed->balance[i];
+      const BalanceAt& same = sampled.balance[i];
+      CHECK((a_day.p10 <= a_day.p50 && a_day.p50 <= a_day.p90));
+      CHECK((same.p10 <= a_day.p50 && a_day.p50 <= same.p90));
+      CHECK((a_day.p10 <= same.p50 && same.p50 <= a_day.p90));
+    }
+  }
+  CAPTURE(permitted);
+  CAPTURE(dry);
+  CAPTURE(quantiles.share());
+  CAPTURE(means.share());
+  CAPTURE(run_outs.share());
+  CHECK(permitted >= 200);
+  CHECK(dry >= 40);
+  // Order statistics of whole steps hold more than they say, never less.
+  CHECK(quantiles.share() >= 0.95 - 3 * quantiles.deviation());
+  CHECK(std::abs(means.share() - 0.95) <= 3 * means.deviation() + 0.005);
+  CHECK(run_outs.share() >= 0.95 - 3 * run_outs.deviation());
+}
