@@ -167,7 +167,7 @@ class Inputs {
     });
     if (!any) return;
     const std::string& name = catalog_.actions[action].name;
-    auto changed = [this, &base, action, ranges](bool up) -> std::optional<Variant> {
+    auto changed = [&base, action, ranges](bool up) -> std::optional<Variant> {
       Variant variant;
       variant.resolved = std::make_unique<Resolved>(base);
       variant.value = scaled(whole(1), up);
