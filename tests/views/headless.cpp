@@ -1,6 +1,7 @@
 #include "headless.hpp"
 
 #include <array>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 
@@ -96,5 +97,10 @@ float Headless::scroll() const { return ImGui::FindWindowByName("page")->Scroll.
 void Headless::wheel(float pixels) { ImGui::GetIO().AddMouseWheelEvent(0, -pixels / (5 * fonts_.draw_size[1])); }
 
 Pixels Headless::picture() { return rasterize(drawn(), palette(dark_).ground); }
+
+bool Headless::keep(const std::string& name) {
+  const char* folder = std::getenv("CREDITCAST_PICTURES");
+  return folder == nullptr || write_png(picture(), std::string(folder) + "/" + name + ".png");
+}
 
 }  // namespace creditcast::web

@@ -44,6 +44,8 @@ class Headless {
   [[nodiscard]] bool has_font() const { return !regular_.empty(); }
   [[nodiscard]] float scroll() const;
   [[nodiscard]] Pixels picture();
+  /// Writes the picture where CREDITCAST_PICTURES names a folder; false: it could not be written.
+  bool keep(const std::string& name);
 
  private:
   ImGuiContext* context_;

@@ -54,10 +54,15 @@ Catalog catalog() {
   made.main_unit = "credit";
   made.as_of = to_day({2026, 11, 1});
   made.units.push_back({"credit", "credit", "credits", {}});
+  made.units.push_back({"energy", "energy point", "energy points", {}});
   Pool pool;
   pool.id = "subscription";
   pool.name = "Subscription credits";
   pool.unit = "credit";
+  made.pools.push_back(pool);
+  pool.id = "energy";
+  pool.name = "Tool energy";
+  pool.unit = "energy";
   made.pools.push_back(pool);
   creditcast::Action image;
   image.id = "image";
@@ -166,6 +171,7 @@ Forecast forecast_of(int months) {
   made.typical_expired = spread(1'140, 200, 2'100);
   made.run_out.probability = share(0.09);
   made.run_out.day = spread(210, 60, 340);
+  made.run_out.by_day = {{54, share(0.02), share(0.02)}, {209, share(0.04), share(0.06)}, {359, share(0.03), share(0.09)}};
   made.finished = spread(72, 60, 84);
   made.credits_per_finished = amount(331.9);
   made.money_per_finished = amount(1.01);
@@ -229,6 +235,13 @@ AppState lookbook_state() {
         {day, "subscription", amount(left * 0.75), amount(left), amount(std::min(16'000.0, left * 1.2 + 400))});
   }
   derived.shown_pool = "subscription";
+  derived.days = 360;
+  derived.marks = {{30, BalanceMark::Kind::refresh},
+                   {60, BalanceMark::Kind::refresh},
+                   {60, BalanceMark::Kind::expiry},
+                   {54, BalanceMark::Kind::purchase}};
+  derived.energy_pool = "energy";
+  for (int day = 0; day < 90; ++day) derived.energy.push_back({day, "energy", amount(120), amount(160), amount(200)});
   Comparison comparison;
   comparison.plans = {row("free", "Free", "month", 0, 1, 0, 312),
                       row("basic", "Basic", "month", 118, 0.97, 0, 0),
@@ -304,6 +317,20 @@ AppState error_state() {
   return state;
 }
 
+AppState point_state() {
+  AppState state = lookbook_state();
+  Derived& derived = state.derived;
+  derived.forecast->months.resize(1);
+  derived.forecast->run_out.by_day = {{0, kAlways, kAlways}};
+  derived.days = 1;
+  derived.balance.resize(1);
+  derived.energy.resize(1);
+  derived.marks.clear();
+  derived.comparison->plans.resize(1);
+  derived.plan_order = {0};
+  return state;
+}
+
 AppState huge_state() {
   AppState state = lookbook_state();
   const std::string long_name = "%s%n An exceedingly long name that no column was ever made for, in all its länge und Breite ";
@@ -314,6 +341,8 @@ AppState huge_state() {
   for (Plan& plan : state.inputs.catalog.plans) plan.name = long_name;
   Derived& derived = state.derived;
   derived.estimate->credits_per_month = Amount{kAmountMaxMicros};
+  derived.days = 3'600;
+  for (BalanceAt& at : derived.balance) at.p50 = at.p90 = Amount{kAmountMaxMicros};
   derived.estimate->with_buffer_low = derived.estimate->with_buffer_high = Amount{kAmountMaxMicros};
   derived.forecast = forecast_of(120);
   derived.forecast->typical_spend = spread(7.9e9, 7.8e9, 8e9);

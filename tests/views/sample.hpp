@@ -8,6 +8,7 @@ AppState empty_state();
 AppState lookbook_state();  ///< a project of four phases with prices, one of them assumed
 AppState booth_state();     ///< events alone, no project; nothing has a price
 AppState error_state();     ///< an edit that does not add up
+AppState point_state();     ///< one month, one day, one plan
 AppState huge_state();      ///< long names, large numbers, many plans, phases and months
 
 }  // namespace creditcast::web

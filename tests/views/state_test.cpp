@@ -4,7 +4,7 @@
 #include "format.hpp"
 #include "sample.hpp"
 #include "summary.hpp"
-#include "widgets/chart.hpp"
+#include "widgets/axis.hpp"
 
 namespace creditcast::web {
 namespace {

@@ -68,6 +68,19 @@ struct WorkGroup {
   std::vector<WorkItem> items;
 };
 
+/// Something that happens to the shown balance.
+struct BalanceMark {
+  enum class Kind : std::uint8_t {
+    refresh,
+    expiry,
+    purchase,  ///< the first one, half of the paths that come to it by then
+    run_out,   ///< likewise, where nothing is bought
+  };
+  std::int32_t day = 0;
+  Kind kind = Kind::refresh;
+  friend bool operator==(const BalanceMark&, const BalanceMark&) = default;
+};
+
 struct Derived {
   Errors errors;  ///< of the scenario as it stands; then the rest is of the last good one
   std::vector<WorkGroup> work;
@@ -78,6 +91,10 @@ struct Derived {
   std::vector<std::size_t> plan_order;  ///< rows of the comparison: priced ones by mean money, then the rest
   std::string shown_pool;               ///< the pool whose balance is drawn
   std::vector<BalanceAt> balance;       ///< of that pool, at most the first 90 days
+  std::vector<BalanceMark> marks;       ///< upon that balance, by day
+  std::string energy_pool;              ///< the pool of another unit that is drawn; empty: none
+  std::vector<BalanceAt> energy;        ///< of that pool, the same days
+  int days = 0;                         ///< of the horizon
   std::vector<RestsOn> weak;            ///< figures without a published value, the visitor's own included
   std::size_t published_figures = 0;
   std::uint32_t paths_done = 0, paths_wanted = 0;

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "balances.hpp"
 #include "creditcast/estimate.hpp"
 #include "creditcast/resolve.hpp"
 #include "work_items.hpp"
@@ -162,24 +163,6 @@ void Calculation::restart(AppState& state) {
 
 namespace {
 
-/// The pool to draw: of the main unit, the one that pays most; of what is left, the first.
-void choose_balance(Derived& derived, const Catalog& catalog) {
-  const Forecast& forecast = *derived.forecast;
-  derived.shown_pool.clear();
-  Amount most;
-  for (const Part& part : forecast.by_pool) {
-    const Pool* pool = find_pool(catalog, part.id);
-    if (pool == nullptr || pool->unit != catalog.main_unit) continue;
-    if (derived.shown_pool.empty() || most < part.credits) {
-      derived.shown_pool = part.id;
-      most = part.credits;
-    }
-  }
-  derived.balance.clear();
-  for (const BalanceAt& at : forecast.balance)
-    if (at.pool == derived.shown_pool && at.day < 90) derived.balance.push_back(at);
-}
-
 void order_plans(Derived& derived) {
   const std::vector<PlanRow>& rows = derived.comparison->plans;
   derived.plan_order.resize(rows.size());
@@ -225,7 +208,7 @@ bool Calculation::advance(AppState& state, double budget_ms) {
   } else {
     derived.forecast = work.run->result();
     derived.paths_done = work.run->done();
-    choose_balance(derived, work.catalog);
+    choose_balances(derived, *work.resolved);
   }
   return true;
 }

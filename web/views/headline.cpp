@@ -1,7 +1,8 @@
 #include <algorithm>
+#include <cmath>
 
 #include "views.hpp"
-#include "widgets/chart.hpp"
+#include "widgets/axis.hpp"
 
 namespace creditcast::web {
 namespace {
@@ -22,6 +23,23 @@ void stats(const Ui& ui, Column& column, const std::vector<Stat>& all) {
   }
 }
 
+/// A line over the range's surroundings with the range as a band and the mean as a mark.
+void range_line(const Ui& ui, Column& column, double low, double mean, double high) {
+  // The line spans the range and as much again, so that a narrow range looks narrow: never less than half of the mean.
+  const double spread = std::max(high - low, mean * 0.5);
+  const double from = std::max(0.0, mean - spread), to = mean + spread;
+  if (!(to > from)) return;
+  auto x_of = [&](double value) {
+    return column.x + column.width * static_cast<float>(std::clamp((value - from) / (to - from), 0.0, 1.0));
+  };
+  const float y = column.y + 4;
+  filled({column.x, y}, {column.right(), y + 8}, ui.colours.track, 4);
+  filled({x_of(low), y}, {std::max(x_of(high), x_of(low) + 4), y + 8}, ui.colours.band, 4);
+  const float x = std::round(x_of(mean));
+  filled({x - 1.5f, y - 3}, {x + 1.5f, y + 11}, ui.colours.accent, 1.5f);
+  column.skip(16);
+}
+
 }  // namespace
 
 void headline(Ui& ui, const Summary& summary, const AppState& state, Column& column) {
@@ -34,9 +52,8 @@ void headline(Ui& ui, const Summary& summary, const AppState& state, Column& col
   const auto& forecast = state.derived.forecast;
   if (forecast && summary.shortfall.empty() && forecast->typical_spend.p10 < forecast->typical_spend.p90) {
     inside.skip(measure::kGrid);
-    const auto value = [](Amount amount) { return static_cast<double>(amount.micros) / 1e6; };
-    range_line(ui, inside, value(forecast->typical_spend.p10), value(forecast->typical_spend.mean),
-               value(forecast->typical_spend.p90));
+    const creditcast::Summary& spend = forecast->typical_spend;
+    range_line(ui, inside, as_double(spend.p10), as_double(spend.mean), as_double(spend.p90));
   }
   if (!summary.shortfall.empty()) {
     inside.skip(4);

@@ -1,12 +1,10 @@
 #include <algorithm>
 
 #include "views.hpp"
-#include "widgets/chart.hpp"
+#include "widgets/columns.hpp"
 
 namespace creditcast::web {
 namespace {
-
-double value(Amount amount) { return static_cast<double>(amount.micros) / 1e6; }
 
 std::vector<std::string> month_notes(const Ui& ui, const MonthForecast& month) {
   std::vector<std::string> notes;
@@ -24,7 +22,7 @@ void months(Ui& ui, const AppState& state, Column& column) {
   const Catalog& catalog = state.inputs.catalog;
   Column inside = open_card(ui, column);
   std::vector<LegendItem> series;
-  std::vector<Bar> bars;
+  std::vector<StackedColumn> bars;
   if (forecast) {
     // Where nothing is ever booked under a phase it needs no place in the legend.
     std::vector<std::size_t> shown;
@@ -33,42 +31,27 @@ void months(Ui& ui, const AppState& state, Column& column) {
     for (const std::size_t k : shown)
       series.push_back({forecast->by_phase[k].label, phase_ink(ui, phase_colour(state.derived, forecast->by_phase[k].id))});
     for (const MonthForecast& month : forecast->months) {
-      Bar bar;
+      StackedColumn bar;
       bar.brief = month_name(state.inputs.scenario.calendar.start, month.index, true);
       bar.name = month_name(state.inputs.scenario.calendar.start, month.index, false);
       for (const std::size_t k : shown)
-        bar.parts.push_back(k < month.spend_by_phase.size() ? value(month.spend_by_phase[k]) : 0.0);
-      bar.low = value(month.spend.p10);
-      bar.high = value(month.spend.p90);
+        bar.parts.push_back(k < month.spend_by_phase.size() ? as_double(month.spend_by_phase[k]) : 0.0);
+      bar.low = as_double(month.spend.p10);
+      bar.high = as_double(month.spend.p90);
       bar.notes = month_notes(ui, month);
       bars.push_back(std::move(bar));
     }
   }
   std::string title = "Credits spent by month";
   if (forecast) title += " on " + plan_words(catalog, forecast->plan, forecast->term);
-  title_with_legend(ui, inside, title, series);
+  title_with_legend(ui, inside, "months", title, series);
   const float height = ui.width < 760 ? 184.0f : 216.0f;
   if (bars.empty()) {
     paragraph(ui, {inside.x, inside.y}, inside.width, Type::note, ui.colours.quiet, "Nothing to draw yet.");
     inside.skip(height);
   } else {
-    bars_chart(ui, inside, {series, bars, unit_name(catalog, catalog.main_unit, true), height});
+    columns_chart(ui, inside, {"months", "month", series, bars, unit_name(catalog, catalog.main_unit, true), height});
   }
-  close_card(ui, column, inside);
-}
-
-void balance(Ui& ui, const AppState& state, Column& column) {
-  const Derived& derived = state.derived;
-  if (derived.balance.size() < 2) return;
-  const Catalog& catalog = state.inputs.catalog;
-  const Pool* pool = find_pool(catalog, derived.shown_pool);
-  std::vector<FanDay> days;
-  for (const BalanceAt& at : derived.balance) days.push_back({value(at.p10), value(at.p50), value(at.p90)});
-  Column inside = open_card(ui, column);
-  const LegendItem legend[] = {{"median", ui.colours.accent}, {"8 of 10 futures", ui.colours.band}};
-  title_with_legend(ui, inside, pool != nullptr ? "Balance: " + pool->name : "Balance", legend);
-  const int step = days.size() > 45 ? (ui.width < 760 ? 30 : 15) : 5;
-  fan_chart(ui, inside, {days, unit_name(catalog, catalog.main_unit, true), step, 168});
   close_card(ui, column, inside);
 }
 

@@ -1,12 +1,13 @@
 #include <algorithm>
 
 #include "views.hpp"
+#include "widgets/crosshair.hpp"
 #include "widgets/scroll.hpp"
 
 namespace creditcast::web {
 namespace {
 
-constexpr float kRail = 320, kRailMedium = 272, kAnswer = 352, kMargin = 24, kMost = 1720;
+constexpr float kRail = 360, kRailMedium = 272, kAnswer = 344, kMargin = 24, kMost = 1720;
 constexpr ImGuiWindowFlags kBare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoBackground;
 
@@ -37,8 +38,9 @@ void wide(Ui& ui, const AppState& state, Column& page) {
   Column middle{left.right() + measure::kGap, page.y, between};
   Column right{middle.right() + measure::kGap, page.y, kAnswer};
   stack(ui, state, left, {work_rail, at_zero, rests_on});
-  stack(ui, state, middle, {trouble, phase_cards, months, balance});
+  stack(ui, state, middle, {trouble, phase_cards, months, balance, energy, run_out_days});
   answer(ui, state, right);
+  stack(ui, state, right, {plan_bars});
   page.y = std::max({left.y, middle.y, right.y});
 }
 
@@ -60,14 +62,46 @@ void medium(Ui& ui, const AppState& state, Column& page) {
   if (few) advised.skip(measure::kGap);
   plans(ui, state, second);
   middle.y = std::max(first.y, second.y) + measure::kGap;
-  stack(ui, state, middle, {phase_cards, months, balance});
+  stack(ui, state, middle, {phase_cards, months, balance, energy, run_out_days, plan_bars});
   page.y = std::max(left.y, middle.y);
 }
 
 void narrow(Ui& ui, const AppState& state, Column& page) {
   stack(ui, state, page, {choosers, trouble});
+  const float before = page.y;
   answer(ui, state, page);
-  stack(ui, state, page, {work_rail, phase_cards, months, balance, at_zero, rests_on});
+  // Gone is the figure itself, which stands at the top of the answer.
+  ui.memory.answer_gone = before + 72 < measure::kHeader;
+  stack(ui, state, page, {work_rail, phase_cards, months, balance, energy, run_out_days, plan_bars, at_zero, rests_on});
+}
+
+/// On a narrow page the answer stays in sight: once it has been scrolled away, its figures stand in one line below the bar.
+void pinned_answer(Ui& ui, const AppState& state) {
+  constexpr float kHeight = 40;
+  if (!ui.memory.answer_gone) return;
+  ImGui::SetNextWindowPos({0, measure::kHeader});
+  ImGui::SetNextWindowSize({ui.width, kHeight});
+  if (ImGui::Begin("answer", nullptr,
+                   (kBare & ~ImGuiWindowFlags_NoBringToFrontOnFocus) | ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoNav |
+                       ImGuiWindowFlags_NoFocusOnAppearing)) {
+    const ImVec2 from{0, measure::kHeader}, to{ui.width, measure::kHeader + kHeight};
+    filled(from, to, ui.colours.card);
+    filled({from.x, to.y - 1}, to, ui.colours.line);
+    const Summary summary = summary_of(ui.numbers, state);
+    float right = ui.width - 16;
+    for (const char* id : {"run-out", "money"}) {
+      for (const Stat& stat : summary.stats) {
+        if (stat.id != id) continue;
+        const std::string words = stat.value + (stat.id == "money" ? "" : " run out");
+        const float width = text_width(ui, Type::note_strong, words);
+        if (right - width < ui.width / 2) continue;
+        text(ui, {right - width, from.y + 12}, Type::note_strong, stat.loud ? ui.colours.warning : ui.colours.strong, words);
+        right -= width + measure::kGap;
+      }
+    }
+    text_fit(ui, {16, from.y + 10}, right - 16, Type::strong, ui.colours.strong, summary.credits);
+  }
+  ImGui::End();
 }
 
 /// Before anything is loaded there is one sentence, in the middle.
@@ -104,6 +138,7 @@ void draw_page(Ui& ui, const AppState& state) {
       if (layout == Layout::medium) medium(ui, state, page);
       if (layout == Layout::narrow) narrow(ui, state, page);
       end_cards();
+      end_crosshair(ui);
       ui.memory.content_height = page.y - origin.y;
       ImGui::SetCursorScreenPos({origin.x, page.y});
       ImGui::Dummy({1, top > measure::kGrid ? top - measure::kGrid : 1});
@@ -112,6 +147,7 @@ void draw_page(Ui& ui, const AppState& state) {
     }
   }
   ImGui::End();
+  if (state.inputs.loaded && layout == Layout::narrow) pinned_answer(ui, state);
 }
 
 }  // namespace creditcast::web

@@ -175,7 +175,7 @@ void card(Ui& ui, const AppState& state, const WorkGroup& group, const WorkItem&
 }  // namespace
 
 void phase_cards(Ui& ui, const AppState& state, Column& column) {
-  const float gap = ui.width < 760 ? measure::kGrid : measure::kGap - 4;
+  constexpr float gap = measure::kGrid;
   int id = 0;
   bool first = true;
   for (const WorkGroup& group : state.derived.work) {

@@ -1,12 +1,11 @@
 #include <algorithm>
 
+#include "plan_rows.hpp"
 #include "views.hpp"
 #include "widgets/badge.hpp"
 
 namespace creditcast::web {
 namespace {
-
-constexpr std::size_t kFolded = 6;
 
 struct Columns {
   float name, money, bar, run_out, piece;  ///< right edges, `name` and `bar` left edges
@@ -24,46 +23,6 @@ Columns columns_of(const Column& column) {
   at.bar = at.money - 72 - at.bar_width;
   at.name = column.x;
   return at;
-}
-
-bool same_plan(const PlanRow& row, const std::string& plan, const std::string& term, const std::string& pack) {
-  return row.plan == plan && row.term == term && (pack.empty() || row.pack == pack);
-}
-
-/// The row of the scenario's own plan; where the purchase policy names no pack, several rows could be it, and the first is.
-std::size_t chosen_row(const AppState& state) {
-  const auto& rows = state.derived.comparison->plans;
-  const auto& scenario = state.inputs.scenario;
-  std::size_t found = rows.size();
-  for (const std::size_t i : state.derived.plan_order) {
-    if (!same_plan(rows[i], scenario.plan, scenario.term, "")) continue;
-    if (state.derived.forecast && rows[i].pack == state.derived.forecast->pack) return i;
-    if (found == rows.size()) found = i;
-  }
-  return found;
-}
-
-/// Folded, the table keeps the recommended plan, the chosen one and the first of the rest.
-std::vector<std::size_t> rows_to_show(const AppState& state, bool all) {
-  const Derived& derived = state.derived;
-  std::vector<std::size_t> order = derived.plan_order;
-  if (all || order.size() <= kFolded) return order;
-  const auto& rows = derived.comparison->plans;
-  const auto& best = derived.comparison->recommended;
-  std::vector<bool> keep(rows.size(), false);
-  std::size_t kept = 0;
-  const auto take = [&](std::size_t i) {
-    if (!keep[i] && kept < kFolded) {
-      keep[i] = true;
-      ++kept;
-    }
-  };
-  for (const std::size_t i : order)
-    if (best && same_plan(rows[i], best->plan, best->term, best->pack)) take(i);
-  if (const std::size_t chosen = chosen_row(state); chosen < rows.size()) take(chosen);
-  for (const std::size_t i : order) take(i);
-  std::erase_if(order, [&keep](std::size_t i) { return !keep[i]; });
-  return order;
 }
 
 void read_out(const Ui& ui, const AppState& state, const PlanRow& row, const PlanText& words) {
@@ -99,8 +58,7 @@ void read_out(const Ui& ui, const AppState& state, const PlanRow& row, const Pla
 void plan_row(Ui& ui, const AppState& state, const PlanRow& row, bool chosen, double most, Column& column) {
   const Columns at = columns_of(column);
   const PlanText words = plan_text(ui.numbers, state, row);
-  const auto& best = state.derived.comparison->recommended;
-  const bool recommended = best && same_plan(row, best->plan, best->term, best->pack) && row.platform == best->platform;
+  const bool recommended = is_recommended(state, row);
   std::string second = words.term;
   for (const std::string& more : {words.blocked, words.wasted})
     if (!more.empty()) second += (second.empty() ? "" : " · ") + more;
@@ -176,7 +134,7 @@ void plans(Ui& ui, const AppState& state, Column& column) {
     plan_row(ui, state, comparison->plans[i], i == chosen, most, inside);
     ImGui::PopID();
   }
-  if (comparison->plans.size() > kFolded) {
+  if (comparison->plans.size() > kFoldedPlans) {
     const std::string words =
         ui.memory.all_plans ? "Fewer plans" : "All " + std::to_string(comparison->plans.size()) + " plans";
     rule(ui, inside.x, inside.y, inside.width);

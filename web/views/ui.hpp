@@ -10,6 +10,17 @@
 
 namespace creditcast::web {
 
+/// What the charts share: where the crosshair stands, and what is switched off in their legends.
+struct ChartMemory {
+  std::string axis;  ///< charts of one axis show the crosshair at the same position
+  int at = 0;
+  unsigned owner = 0;                      ///< the chart that is pointed at
+  bool claimed = false, shown = false;     ///< asked for in this frame; in the last one
+  bool pointing = false, pointed = false;  ///< likewise, by mouse or finger rather than by keys
+  bool pinned = false;                     ///< a finger has left it there
+  std::vector<std::string> hidden;         ///< "chart/entry"
+};
+
 /// What the page remembers about itself between frames: nothing that changes a result.
 struct UiMemory {
   bool all_plans = false;  ///< the plan table is unfolded
@@ -19,6 +30,8 @@ struct UiMemory {
   char typed[32] = {};       ///< the number field that is open
   bool typed_fresh = false;
   float content_height = 0;
+  bool answer_gone = false;  ///< the headline is scrolled out of sight
+  ChartMemory charts;
 };
 
 /// Where something was drawn, for tests of the layout.

@@ -25,6 +25,9 @@ void at_zero(Ui& ui, const AppState& state, Column& column);
 void phase_cards(Ui& ui, const AppState& state, Column& column);
 void months(Ui& ui, const AppState& state, Column& column);
 void balance(Ui& ui, const AppState& state, Column& column);
+void energy(Ui& ui, const AppState& state, Column& column);  ///< nothing where no pool of another unit is live
+void run_out_days(Ui& ui, const AppState& state, Column& column);
+void plan_bars(Ui& ui, const AppState& state, Column& column);
 void rests_on(Ui& ui, const AppState& state, Column& column);
 void trouble(Ui& ui, const AppState& state, Column& column);  ///< nothing where there is none
 

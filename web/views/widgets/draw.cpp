@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "imgui_internal.h"
+#include "keys.hpp"
 
 namespace creditcast::web {
 namespace {
@@ -119,13 +120,7 @@ void chevron(ImVec2 centre, ImU32 colour) {
 }
 
 void focus_ring(const Ui& ui, ImVec2 from, ImVec2 to, float round) {
-  const ImGuiContext& context = *ImGui::GetCurrentContext();
-#if IMGUI_VERSION_NUM < 19140
-  const bool visible = !context.NavDisableHighlight;
-#else
-  const bool visible = context.NavCursorVisible;
-#endif
-  if (!visible || context.NavId != ImGui::GetItemID()) return;
+  if (!keyboard_here()) return;
   canvas().AddRect({from.x - 2, from.y - 2}, {to.x + 2, to.y + 2}, ui.colours.accent, round + 2, 0, 2.0f);
 }
 

@@ -4,6 +4,7 @@
 
 #include "field.hpp"
 #include "imgui_internal.h"
+#include "keys.hpp"
 #include "number_field.hpp"
 
 namespace creditcast::web {
@@ -22,17 +23,6 @@ bool takes_hold(Ui& ui) {
   const ImVec2 moved = ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 0);
   if (std::fabs(moved.x) > 6 && std::fabs(moved.x) > std::fabs(moved.y)) ui.memory.slider_held = true;
   return ui.memory.slider_held;
-}
-
-/// The arrow keys move a focused slider, as they do anywhere else; across a page one goes by Tab.
-double steps_by_keys() {
-  double steps = 0;
-  if (ImGui::IsKeyPressed(ImGuiKey_RightArrow)) steps += 1;
-  if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow)) steps -= 1;
-  if (ImGui::IsKeyPressed(ImGuiKey_PageUp)) steps += 10;
-  if (ImGui::IsKeyPressed(ImGuiKey_PageDown)) steps -= 10;
-  if (steps != 0) ImGui::NavMoveRequestCancel();
-  return steps;
 }
 
 }  // namespace
@@ -71,7 +61,7 @@ std::optional<double> slider(Ui& ui, Column& column, const NumberSpec& spec) {
     if (std::fabs(wanted - spec.value) > spec.step * 1e-6) result = wanted;
   }
   if (ImGui::IsItemFocused() && ImGui::GetCurrentContext()->NavId == ImGui::GetItemID()) {
-    const double steps = steps_by_keys();
+    const int steps = steps_by_keys();
     if (steps != 0) {
       const double wanted = snapped(spec, spec.value + steps * spec.step);
       if (wanted != spec.value) result = wanted;
