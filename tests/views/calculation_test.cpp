@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "cost_lines.hpp"
 #include "creditcast/json/load.hpp"
 #include "doctest/doctest.h"
 #include "headless.hpp"
@@ -67,6 +68,16 @@ TEST_CASE("every shipped scenario: an answer at once, then a distribution and pl
     REQUIRE(state.derived.forecast);
     REQUIRE(state.derived.comparison);
     CHECK(state.derived.plan_order.size() == state.derived.comparison->plans.size());
+    // The lines that are drawn meet where the core says that plans break even.
+    for (const BreakEven& point : state.derived.comparison->break_even) {
+      for (const CostLine& line : state.derived.cost_lines) {
+        const std::string name = line.plan + "/" + line.term + (line.pack.empty() ? "" : "/" + line.pack);
+        if (name != point.from && name != point.to) continue;
+        CAPTURE(name);
+        const double there = static_cast<double>(point.credits_per_month.micros) / 1e6;
+        CHECK(cost_at(line, there) == doctest::Approx(static_cast<double>(point.money_per_month.micros) / 1e6).epsilon(0.001));
+      }
+    }
     for (const float width : {1440.0f, 1024.0f, 360.0f}) {
       Headless page(width, 900, false, width < 500);
       page.settle(state);

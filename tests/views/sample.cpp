@@ -258,7 +258,13 @@ AppState lookbook_state() {
       {"imagineart", "ultimate", "month", "topup",
        "It costs the least, 72.40 USD a month on average, of the plans that block work for lack of credit in at "
        "most 10 % of months; it does in 9 %."}};
+  comparison.break_even = {{"basic/month", "ultimate/month/topup", amount(12'250), amount(50)},
+                           {"ultimate/month/topup", "creator/month", amount(76'000), amount(250)}};
   derived.comparison = comparison;
+  derived.cost_lines = {{"free", "month", "", 0, 100, {}},
+                        {"basic", "month", "", 13, 3'000, 0.004},
+                        {"ultimate", "month", "topup", 50, 16'000, 0.00333},
+                        {"creator", "month", "", 250, 100'000, {}}};
   derived.plan_order = {0, 4, 3, 2, 1, 5, 6};
   derived.weak = {assumed};
   derived.published_figures = 17;
@@ -328,6 +334,7 @@ AppState point_state() {
   derived.marks.clear();
   derived.comparison->plans.resize(1);
   derived.plan_order = {0};
+  derived.cost_lines.resize(1);
   return state;
 }
 

@@ -81,6 +81,13 @@ struct BalanceMark {
   friend bool operator==(const BalanceMark&, const BalanceMark&) = default;
 };
 
+/// Money a month as a function of main credits a month: a fee up to what the plan grants, then a rate per credit.
+struct CostLine {
+  std::string plan, term, pack;
+  double fee = 0, granted = 0;
+  std::optional<double> rate;  ///< none: nothing can be bought
+};
+
 struct Derived {
   Errors errors;  ///< of the scenario as it stands; then the rest is of the last good one
   std::vector<WorkGroup> work;
@@ -88,6 +95,7 @@ struct Derived {
   std::optional<Estimate> estimate;
   std::optional<Forecast> forecast;
   std::optional<Comparison> comparison;
+  std::vector<CostLine> cost_lines;     ///< of the rows that have one
   std::vector<std::size_t> plan_order;  ///< rows of the comparison: priced ones by mean money, then the rest
   std::string shown_pool;               ///< the pool whose balance is drawn
   std::vector<BalanceAt> balance;       ///< of that pool, at most the first 90 days

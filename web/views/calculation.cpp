@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "balances.hpp"
+#include "cost_lines.hpp"
 #include "creditcast/estimate.hpp"
 #include "creditcast/resolve.hpp"
 #include "work_items.hpp"
@@ -54,10 +55,12 @@ struct Calculation::Work {
   Errors walk(std::uint32_t& done, std::uint32_t target, double until, const std::function<double()>& now, const Walk& chunk);
   /// One choice more is resolved, or more paths walked on all of them.
   Errors walk_plans(std::uint32_t target, double until, const std::function<double()>& now);
-  [[nodiscard]] Comparison comparison() const;
+  /// The plans side by side, and what they cost at other volumes.
+  void show_plans(Derived& derived);
 
  private:
   std::uint32_t chunk_ = 1;
+  std::optional<std::vector<BreakEven>> break_even_;  ///< no paths are needed for these: once is enough
 };
 
 template <typename Walk>
@@ -96,15 +99,20 @@ Errors Calculation::Work::walk_plans(std::uint32_t target, double until, const s
               [&](std::uint32_t first, std::uint32_t paths) { return group->advance_range(first, paths); });
 }
 
-Comparison Calculation::Work::comparison() const {
+void Calculation::Work::show_plans(Derived& derived) {
   Comparison made;
   made.seed = kSeed;
   made.unit = catalog.main_unit;
   made.paths = plans_done;
-  for (std::size_t i = 0; i < on_plans.size(); ++i)
+  derived.cost_lines.clear();
+  for (std::size_t i = 0; i < on_plans.size(); ++i) {
     made.plans.push_back(plan_row(*on_plans[i].resolved, group->result(i), on_plans[i].estimate));
+    if (auto line = cost_line(*on_plans[i].resolved, made.plans.back())) derived.cost_lines.push_back(std::move(*line));
+  }
   made.recommended = recommended(made.plans, scenario.run_out_limit);
-  return made;
+  if (!break_even_) break_even_ = break_even(catalog, scenario, choices);
+  made.break_even = *break_even_;
+  derived.comparison = std::move(made);
 }
 
 Calculation::Calculation(std::function<double()> now_ms) : now_ms_(std::move(now_ms)) {}
@@ -203,7 +211,7 @@ bool Calculation::advance(AppState& state, double budget_ms) {
   if (!done) return false;
   ++work.step;
   if (step.plans) {
-    derived.comparison = work.comparison();
+    work.show_plans(derived);
     order_plans(derived);
   } else {
     derived.forecast = work.run->result();

@@ -38,7 +38,7 @@ void wide(Ui& ui, const AppState& state, Column& page) {
   Column middle{left.right() + measure::kGap, page.y, between};
   Column right{middle.right() + measure::kGap, page.y, kAnswer};
   stack(ui, state, left, {work_rail, at_zero, rests_on});
-  stack(ui, state, middle, {trouble, phase_cards, months, balance, energy, run_out_days});
+  stack(ui, state, middle, {trouble, phase_cards, months, balance, energy, run_out_days, cost_by_volume});
   answer(ui, state, right);
   stack(ui, state, right, {plan_bars});
   page.y = std::max({left.y, middle.y, right.y});
@@ -62,7 +62,7 @@ void medium(Ui& ui, const AppState& state, Column& page) {
   if (few) advised.skip(measure::kGap);
   plans(ui, state, second);
   middle.y = std::max(first.y, second.y) + measure::kGap;
-  stack(ui, state, middle, {phase_cards, months, balance, energy, run_out_days, plan_bars});
+  stack(ui, state, middle, {phase_cards, months, balance, energy, run_out_days, plan_bars, cost_by_volume});
   page.y = std::max(left.y, middle.y);
 }
 
@@ -72,7 +72,8 @@ void narrow(Ui& ui, const AppState& state, Column& page) {
   answer(ui, state, page);
   // Gone is the figure itself, which stands at the top of the answer.
   ui.memory.answer_gone = before + 72 < measure::kHeader;
-  stack(ui, state, page, {work_rail, phase_cards, months, balance, energy, run_out_days, plan_bars, at_zero, rests_on});
+  stack(ui, state, page,
+        {work_rail, phase_cards, months, balance, energy, run_out_days, plan_bars, cost_by_volume, at_zero, rests_on});
 }
 
 /// On a narrow page the answer stays in sight: once it has been scrolled away, its figures stand in one line below the bar.

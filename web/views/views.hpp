@@ -28,6 +28,7 @@ void balance(Ui& ui, const AppState& state, Column& column);
 void energy(Ui& ui, const AppState& state, Column& column);  ///< nothing where no pool of another unit is live
 void run_out_days(Ui& ui, const AppState& state, Column& column);
 void plan_bars(Ui& ui, const AppState& state, Column& column);
+void cost_by_volume(Ui& ui, const AppState& state, Column& column);  ///< with the break-even points
 void rests_on(Ui& ui, const AppState& state, Column& column);
 void trouble(Ui& ui, const AppState& state, Column& column);  ///< nothing where there is none
 

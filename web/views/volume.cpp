@@ -1,0 +1,116 @@
+#include <algorithm>
+#include <cmath>
+
+#include "cost_lines.hpp"
+#include "plan_rows.hpp"
+#include "views.hpp"
+#include "widgets/lines.hpp"
+
+namespace creditcast::web {
+namespace {
+
+constexpr int kPositions = 121;  ///< the axis is read at so many volumes
+constexpr const char* kYours = "your work";
+
+std::string name_of(const Catalog& catalog, const CostLine& line) {
+  std::string name = plan_words(catalog, line.plan, line.term);
+  if (const Pack* pack = find_pack(catalog, line.pack); pack != nullptr) name += ", with " + pack->name;
+  return name;
+}
+
+/// As the core names a choice in a break-even point.
+std::string key_of(const CostLine& line) { return line.plan + "/" + line.term + (line.pack.empty() ? "" : "/" + line.pack); }
+
+const CostLine* line_of(const Derived& derived, const PlanRow& row) {
+  for (const CostLine& line : derived.cost_lines)
+    if (line.plan == row.plan && line.term == row.term && line.pack == row.pack) return &line;
+  return nullptr;
+}
+
+/// Where the best plan begins and stops to be worth it against those shown, nearest to the work as it is.
+std::vector<std::string> sentences(const Ui& ui, const AppState& state, const CostLine& best,
+                                   const std::vector<const CostLine*>& shown, double volume) {
+  const Catalog& catalog = state.inputs.catalog;
+  const BreakEven *below = nullptr, *above = nullptr;
+  for (const BreakEven& point : state.derived.comparison->break_even) {
+    const double at = as_double(point.credits_per_month);
+    if (point.to == key_of(best) && at <= volume) below = &point;
+    if (point.from == key_of(best) && at >= volume && above == nullptr) above = &point;
+  }
+  std::vector<std::string> words;
+  const auto tell = [&](const BreakEven* point, const char* side, const std::string& other) {
+    for (const CostLine* line : shown)
+      if (point != nullptr && key_of(*line) == other)
+        words.push_back(side + with_unit(ui.numbers, point->credits_per_month, catalog, catalog.main_unit) + " a month " +
+                        name_of(catalog, *line) + " costs less.");
+  };
+  if (below != nullptr) tell(below, "Below ", below->from);
+  if (above != nullptr) tell(above, "Above ", above->to);
+  return words;
+}
+
+}  // namespace
+
+void cost_by_volume(Ui& ui, const AppState& state, Column& column) {
+  const Derived& derived = state.derived;
+  if (!derived.comparison || !derived.estimate || derived.cost_lines.empty()) return;
+  const Catalog& catalog = state.inputs.catalog;
+  const double volume = as_double(derived.estimate->credits_per_month);
+  if (!(volume > 0)) return;
+  const Ticks axis = nice_ticks(volume * 2, 4);
+  const auto volume_at = [&axis](int at) { return axis.end() * at / (kPositions - 1); };
+  std::vector<const CostLine*> shown;
+  std::vector<Line> lines;
+  std::vector<LegendItem> legend;
+  const CostLine* best = nullptr;
+  std::size_t tint = 0;
+  for (const std::size_t i : rows_to_show(state, ui.memory.all_plans)) {
+    const PlanRow& row = derived.comparison->plans[i];
+    const CostLine* cost = line_of(derived, row);
+    if (cost == nullptr || shown.size() == 8) continue;
+    const bool recommended = is_recommended(state, row);
+    if (recommended) best = cost;
+    Line line{name_of(catalog, *cost), ui.colours.accent, {}, {}, {}};
+    if (!recommended) line.colour = ui.colours.further[tint++ % ui.colours.further.size()];
+    line.thick = recommended ? 2.5f : 1.5f;
+    for (int at = 0; at < kPositions; ++at) line.values.push_back(cost_at(*cost, volume_at(at)));
+    legend.push_back({line.label, line.colour});
+    shown.push_back(cost);
+    lines.push_back(std::move(line));
+  }
+  if (shown.empty()) return;
+  std::vector<Point> points;
+  const auto is_shown = [&](const std::string& key) {
+    return std::any_of(shown.begin(), shown.end(), [&](const CostLine* line) { return key_of(*line) == key; });
+  };
+  for (const BreakEven& point : derived.comparison->break_even) {
+    const double at = as_double(point.credits_per_month);
+    if (at <= axis.end() && is_shown(point.from) && is_shown(point.to))
+      points.push_back({at / axis.end() * (kPositions - 1), as_double(point.money_per_month)});
+  }
+  Column inside = open_card(ui, column);
+  const std::string currency = derived.comparison->plans.front().currency;
+  title_with_legend(ui, inside, "volume", "Money a month by credits a month, in " + currency, legend);
+  const Mark yours{static_cast<int>(std::lround(volume / axis.end() * (kPositions - 1))), kYours, ui.colours.normal};
+  LinesSpec spec{"volume", "volume", kPositions, lines, {&yours, 1}, points};
+  spec.every = std::max(1, (kPositions - 1) / axis.count);
+  spec.label = [&](int at) { return short_number(ui.numbers, volume_at(at), axis.end()); };
+  spec.read = [&](int at) {
+    ReadOut words{"At " + with_unit(ui.numbers, as_amount(std::round(volume_at(at))), catalog, catalog.main_unit), "", {}, {}};
+    for (const Line& line : lines) {
+      const double cost = line.values[static_cast<std::size_t>(at)];
+      if (!switched_off(ui, spec.id, line.label))
+        words.rows.push_back({line.colour, line.label,
+                              std::isfinite(cost) ? money(ui.numbers, as_amount(std::round(cost * 100) / 100), currency)
+                                                  : std::string("not enough")});
+    }
+    return words;
+  };
+  lines_chart(ui, inside, spec);
+  if (best != nullptr)
+    for (const std::string& words : sentences(ui, state, *best, shown, volume))
+      inside.skip(paragraph(ui, {inside.x, inside.y + 4}, inside.width, Type::note, ui.colours.normal, words) + 4);
+  close_card(ui, column, inside);
+}
+
+}  // namespace creditcast::web
