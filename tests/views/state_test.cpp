@@ -1,4 +1,7 @@
 // Edits, numbers and sentences: what the views rest on.
+#include <algorithm>
+#include <cmath>
+
 #include "app_state.hpp"
 #include "doctest/doctest.h"
 #include "format.hpp"
@@ -107,6 +110,32 @@ TEST_CASE("the answer in words") {
   CHECK(summary.title == "Your work needs at least");
   CHECK(summary.stats[0].value == "no price");
   CHECK_FALSE(summary.advice_given);
+}
+
+TEST_CASE("inks are read easily on every ground, and what is drawn stands out") {
+  const auto light = [](ImU32 colour) {
+    double sum = 0;
+    const double weights[] = {0.2126, 0.7152, 0.0722};
+    for (int i = 0; i < 3; ++i) {
+      const double part = ((colour >> (8 * i)) & 255) / 255.0;
+      sum += weights[i] * (part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4));
+    }
+    return sum;
+  };
+  const auto contrast = [&](ImU32 a, ImU32 b) {
+    const double one = light(a) + 0.05, other = light(b) + 0.05;
+    return std::max(one, other) / std::min(one, other);
+  };
+  for (const bool dark : {false, true}) {
+    CAPTURE(dark);
+    const Palette& p = palette(dark);
+    for (const ImU32 ground : {p.card, p.ground}) {
+      for (const ImU32 ink : {p.strong, p.normal, p.quiet, p.accent, p.good, p.warning}) CHECK(contrast(ink, ground) >= 4.5);
+    }
+    for (const ImU32 ink : {p.strong, p.normal, p.accent, p.warning}) CHECK(contrast(ink, p.accent_ground) >= 4.5);
+    CHECK(contrast(p.on_accent, p.accent) >= 4.5);
+    for (const ImU32 phase : p.phases) CHECK(contrast(phase, p.card) >= 3);
+  }
 }
 
 }  // namespace creditcast::web

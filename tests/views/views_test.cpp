@@ -210,6 +210,21 @@ TEST_CASE("the page scrolls by wheel") {
   CHECK(page.scroll() == doctest::Approx(200).epsilon(0.1));
 }
 
+TEST_CASE("on a narrow page the answer stays in sight") {
+  const AppState state = lookbook_state();
+  Headless page(360, 800, false, true);
+  page.settle(state);
+  CHECK(page.find("9 % run out").x == 0);
+  page.drag(state, {340, 700}, {340, 100});
+  page.settle(state, 60);
+  CHECK(page.keep("scrolled-360"));
+  int pinned = 0;
+  for (const Box& box : page.boxes())
+    if (box.from.y > measure::kHeader && box.to.y < measure::kHeader + 40)
+      pinned += box.words == "23,900 credits" || box.words == "$72.40" || box.words == "9 % run out" ? 1 : 0;
+  CHECK(pinned == 3);
+}
+
 TEST_CASE("a finger scrolls the page, even from a slider, and moves a slider sideways") {
   const AppState state = lookbook_state();
   Headless page(360, 800, false, true);

@@ -15,7 +15,7 @@ constexpr Palette kLight{
     .line = rgb(0xE3E6EB),
     .strong = rgb(0x1B1F27),
     .normal = rgb(0x5A6372),
-    .quiet = rgb(0x7C8595),
+    .quiet = rgb(0x677080),
     .accent = rgb(0x3B5BDB),
     .accent_ground = rgb(0xE8ECFC),
     .on_accent = rgb(0xFFFFFF),
