@@ -77,7 +77,7 @@ export interface SimulateOptions extends Choice {
 }
 export interface ForecastOptions extends Choice {
   seed?: number;
-  /** 1 to 1,000,000. Default 10,000. */
+  /** 1 to 10,000,000; event by event to 1,000,000. Default 10,000. */
   paths?: number;
   /** `auto` takes the first of the others that applies; `exact` has no paths to walk. */
   method?: 'auto' | 'exact' | 'sample' | 'events';
