@@ -13,7 +13,7 @@ namespace creditcast {
 namespace {
 
 /// Weights below this are dropped at either end of a distribution; a share of kExactPaths is 9e-13.
-constexpr double kTrimmed = 0x1p-46;
+constexpr double kTrimmed = 0x1p-44;
 /// Weights below this are not followed.
 constexpr double kFaint = 1e-18;
 /// The same of finished pieces, which none but themselves depend on.
@@ -481,7 +481,7 @@ class Computer {
       const Line& beyond = kind.beyonds[layer.beyond];
       Line used{beyond.first, beyond.w};
       Line left;
-      for (std::size_t i = 0; i < used.w.size(); ++i) {
+      for (std::size_t i = used.w.size(); i-- > 0;) {  // what is left then grows
         const std::int64_t x = used.first + static_cast<std::int64_t>(i);
         if (!start.w.empty() && x > kind.monthly) used.w[i] *= enough(x - kind.monthly - 1);
         left.add(std::max<std::int64_t>(0, kind.monthly - x) + kind.free_granted, used.w[i]);
@@ -764,9 +764,11 @@ class Computer {
   /// Chances that so much is left past the daily balances, out of monthly + start - beyond.
   std::vector<double> left_of(const MonthKind& kind, const Line& start, const Line& beyond, std::size_t reach) {
     std::vector<double> left(reach, 0.0);
-    const std::size_t starts = start.w.size();
-    if (reach == 0 || starts == 0) return left;
-    const std::int64_t last = kind.monthly + start.end() - 1;
+    // Starts from which so little can be left.
+    const std::int64_t end = std::min(start.end(), beyond.end() - kind.monthly + static_cast<std::int64_t>(reach));
+    if (reach == 0 || end <= start.first) return left;
+    const auto starts = static_cast<std::size_t>(end - start.first);
+    const std::int64_t last = kind.monthly + end - 1;
     std::vector<double> back(reach + starts - 1);
     for (std::size_t i = 0; i < back.size(); ++i) back[i] = beyond.at(last - static_cast<std::int64_t>(i));
     add_sliding(back.data(), start.w.data(), starts, left.data(), reach);
@@ -1362,10 +1364,9 @@ class Computer {
   std::vector<double> one_further(const Walked& walked, const std::vector<double>& now) {
     const auto q = static_cast<std::size_t>(dearest_);
     std::vector<double> next(now.size(), 0.0);
-    for (std::size_t b = 0; b < now.size(); ++b) {
-      if (now[b] == 0.0) continue;
-      for (std::size_t c = 0; c < std::min(walked.law.size(), b + 1); ++c) next[b - c] += now[b] * walked.law[c];
-      if (b >= static_cast<std::size_t>(walked.most)) continue;
+    const Line further = convolved(Line{0, now}, reversed(Line{0, walked.law}));
+    for (std::size_t b = 0; b < next.size(); ++b) next[b] = further.at(static_cast<std::int64_t>(b));
+    for (std::size_t b = 0; b < std::min(static_cast<std::size_t>(walked.most), now.size()); ++b) {
       for (std::size_t left = 0; left < std::min(q, now.size()); ++left) next[left] += now[b] * walked.cut[b * q + left];
     }
     work(static_cast<double>(now.size() * (walked.law.size() + q)));
@@ -1376,7 +1377,7 @@ class Computer {
   Line summed(const std::vector<std::pair<Line, std::int64_t>>& parts) {
     Line sum = point_at(0);
     for (const auto& [line, count] : parts) {
-      Line power = line;
+      Line power = trimmed(line);
       for (std::int64_t left = count; left > 0 && ok(); left /= 2) {
         if (left % 2 != 0) sum = trimmed(convolved(sum, power));
         if (left > 1) power = trimmed(convolved(power, power));

@@ -93,6 +93,7 @@ void Histogram::add_many(std::int64_t value, std::uint64_t count) {
 }
 
 void Histogram::settle() {
+  if (dense_.empty() && settled_ == sparse_.size()) return;
   const auto put_together = [&] {
     std::sort(sparse_.begin(), sparse_.end());
     std::size_t kept = 0;
