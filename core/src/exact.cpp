@@ -144,6 +144,9 @@ struct Dry {
       of_day;  ///< [working day][left of the allowance] on days after the first blocked request began
 };
 
+/// A chance of blocked requests that no figure shows.
+constexpr double kNoBlock = 1e-9;
+
 class Computer {
  public:
   Computer(const Resolved& resolved, const DemandSource& source, const Script& script, const std::vector<BufferLimit>& buffer,
@@ -1400,6 +1403,13 @@ class Computer {
     const bool lasts = lasting_pool_.has_value() && months() > 1;
     if (blocked_ever_ > kMostBound && lasts)
       return refuse("requests are likely blocked, and totals over several months then hang on what lasts");
+    const auto has_budget = [](const ResolvedProject& resolved) {
+      const Project& project = *resolved.project;
+      return project.budget || std::any_of(project.phases.begin(), project.phases.end(),
+                                           [](const Phase& phase) { return phase.budget.has_value(); });
+    };
+    if (blocked_ever_ > kNoBlock && std::any_of(resolved_.projects.begin(), resolved_.projects.end(), has_budget))
+      return refuse("requests may be blocked, and how much of its budget a project then spends is not followed");
     // Where months are independent, only finished pieces leave anything out, and not where it may be much.
     const bool follow_pieces = blocked_ever_ > kMostBound;
     out_.bound = follow_pieces ? 0 : blocked_ever_;
