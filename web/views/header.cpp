@@ -85,8 +85,10 @@ void progress(const Ui& ui, const AppState& state, float left, float right) {
     const float share = static_cast<float>(derived.paths_done) / static_cast<float>(derived.paths_wanted);
     filled({0, measure::kHeader - 2}, {ui.width * std::max(share, 0.02f), measure::kHeader}, ui.colours.accent);
   }
+  const bool exact = derived.forecast && derived.forecast->method == "exact";
   const std::string words =
-      number(ui.numbers, whole(derived.paths_done), 0) + (done ? " simulated futures" : " futures so far");
+      exact ? std::string("computed exactly")
+            : number(ui.numbers, whole(derived.paths_done), 0) + (done ? " simulated futures" : " futures so far");
   const float width = text_width(ui, Type::note, words);
   if (left + width <= right) text_right(ui, right, (measure::kHeader - 16) / 2, Type::note, ui.colours.quiet, words);
 }
