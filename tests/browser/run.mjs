@@ -48,6 +48,21 @@ async function drag(page, from, to) {
   }
 }
 
+/** How many frames the page asks for meanwhile. */
+const framesIn = (page, ms) =>
+  page.evaluate((wait) => new Promise((resolve) => {
+    let count = 0;
+    const original = window.requestAnimationFrame;
+    window.requestAnimationFrame = (callback) => {
+      ++count;
+      return original.call(window, callback);
+    };
+    setTimeout(() => {
+      window.requestAnimationFrame = original;
+      resolve(count);
+    }, wait);
+  }), ms);
+
 for (const [name, look] of Object.entries({
   'wide': DESK,
   'medium': { width: 1024, height: 768 },
@@ -120,6 +135,21 @@ test('the keyboard alone reaches a slider and moves it', () =>
     await page.screenshot({ path: path.join(pictures, 'keyboard-1440x900.png') });
   }));
 
+test('a chart tells what is under the mouse, and rests when the mouse does', () =>
+  visit(DESK, async (page) => {
+    await settled(page);
+    await rest(page, 600);
+    const before = await page.screenshot();
+    await page.mouse.move(700, 520);  // the months
+    await rest(page);
+    const pointed = await page.screenshot({ path: path.join(pictures, 'chart-1440x900.png') });
+    assert.ok(!pointed.equals(before), 'nothing is told');
+    assert.equal(await framesIn(page, 1500), 0);
+    await page.mouse.move(2, 890);
+    await rest(page);
+    assert.ok((await page.screenshot()).equals(before), 'something stays');
+  }));
+
 test('every shipped scenario answers', async () => {
   for (const { id, name } of index.scenarios) {
     await visit({ ...DESK, hash: `#scenario=${id}` }, async (page) => {
@@ -134,16 +164,7 @@ test('nothing is drawn while nothing changes', () =>
   visit(DESK, async (page) => {
     await settled(page);
     await rest(page, 1000);
-    const frames = await page.evaluate(() => new Promise((resolve) => {
-      let count = 0;
-      const original = window.requestAnimationFrame;
-      window.requestAnimationFrame = (callback) => {
-        ++count;
-        return original.call(window, callback);
-      };
-      setTimeout(() => resolve(count), 3000);
-    }));
-    assert.equal(frames, 0);
+    assert.equal(await framesIn(page, 3000), 0);
   }));
 
 test('the results stand as HTML where WebGL 2 is missing', async () => {
