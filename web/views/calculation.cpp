@@ -22,7 +22,7 @@ struct Step {
   std::uint32_t paths = 0;
 };
 using Steps = std::array<Step, 5>;
-constexpr Steps kTableSteps{{{false, 1'000}, {false, 4'000}, {true, 1'000}, {false, 20'000}, {true, 4'000}}};
+constexpr Steps kTableSteps{{{false, 1'000}, {false, 2'000}, {true, 400}, {false, 5'000}, {true, 1'000}}};
 constexpr Steps kEventSteps{{{false, 40}, {false, 200}, {true, 50}, {false, 1'000}, {true, 100}}};
 constexpr std::uint32_t kMostAtOnce = 4'096;
 /// The plans wait until the hand rests: while a slider moves, the distribution alone follows it.

@@ -1,0 +1,133 @@
+#include "demand_source.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace creditcast {
+
+Block block_at(std::uint64_t seed, std::uint32_t path, std::size_t stream, std::uint32_t place, Purpose purpose,
+               std::uint32_t n) {
+  const std::uint32_t where = static_cast<std::uint32_t>(stream) << 20 | place;
+  return philox_4x32_10({path, where, static_cast<std::uint32_t>(purpose), n},
+                        {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)});
+}
+
+DemandSource::DemandSource(const Resolved& resolved, Demand demand, std::uint64_t seed)
+    : resolved_(&resolved), demand_(std::move(demand)), seed_(seed) {
+  for (std::size_t day = 0; day < resolved.days.size(); ++day) {
+    if (resolved.days[day].working) working_days_.push_back(static_cast<std::int32_t>(day));
+  }
+  for (const StreamDemand& stream : demand_.streams) {
+    dealt_at_.push_back(stream.most_dealt >= 0 ? dealt_size_ : kNotDealt);
+    if (stream.most_dealt >= 0) dealt_size_ += working_days_.size() * kLanes;
+    law_offset_.push_back(law_cells_);
+    law_cells_ += stream.laws.size() * static_cast<std::size_t>(resolved.months);
+  }
+}
+
+/// The running floor of each path, as Arrivals deals it.
+void DemandSource::deal(std::uint32_t first_path, std::size_t lanes, std::size_t stream, DemandBlock& block) const {
+  const ResolvedStream& terms = resolved_->streams[stream];
+  const RatePer per = terms.stream->rate.per;
+  std::array<std::int64_t, kLanes> rest{}, quantity{};
+  std::int32_t period = -1;
+  std::int64_t days = 1;
+  for (std::size_t w = 0; w < working_days_.size(); ++w) {
+    const auto day = static_cast<std::size_t>(working_days_[w]);
+    const DayInfo& info = resolved_->days[day];
+    std::int32_t now = static_cast<std::int32_t>(day);
+    std::int64_t over = 1;
+    if (per == RatePer::week) {
+      now = info.week;
+      over = resolved_->working_days_in_week[static_cast<std::size_t>(info.week)];
+    } else if (per == RatePer::month) {
+      now = info.month;
+      over = resolved_->working_days_in_month[static_cast<std::size_t>(info.month)];
+    }
+    if (now != period) {
+      const Amount factor = terms.month_factor[static_cast<std::size_t>(info.month)];
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        rest[lane] = rest[lane] / days * over;
+        const std::uint32_t u = block_at(seed_, first_path + static_cast<std::uint32_t>(lane), stream,
+                                         static_cast<std::uint32_t>(day), Purpose::dealt, 0)[0];
+        const Int128 product = Int128{whole(terms.per_period.at(u)).micros} * factor.micros;
+        quantity[lane] = divide_half_even(product, kMicros);
+      }
+      period = now;
+      days = over;
+    }
+    const std::int64_t one = kMicros * days;
+    std::uint16_t* counts = &block.dealt[dealt_at_[stream] + w * kLanes];
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      rest[lane] += quantity[lane];
+      const std::int64_t count = rest[lane] / one;
+      rest[lane] %= one;
+      counts[lane] = static_cast<std::uint16_t>(count);
+    }
+  }
+}
+
+void DemandSource::draw(std::uint32_t first_path, std::size_t lanes, DemandBlock& block) const {
+  CREDITCAST_CHECK(lanes <= kLanes);
+  block.first_path = first_path;
+  block.lanes = lanes;
+  block.credits.assign(working_days_.size() * kLanes, 0);
+  block.pieces.assign(kLanes, 0);
+  block.dealt.resize(dealt_size_);
+  const auto months = static_cast<std::size_t>(resolved_->months);
+  block.asked.assign(demand_.streams.size() * months, 0);
+  block.law_days.assign(law_cells_, 0);
+  LaneNumbers numbers;
+  alignas(64) std::array<std::int32_t, kLanes> of_day;
+  for (std::size_t s = 0; s < demand_.streams.size(); ++s) {
+    const StreamDemand& stream = demand_.streams[s];
+    if (dealt_at_[s] != kNotDealt) deal(first_path, lanes, s, block);
+    for (std::size_t w = 0; w < working_days_.size(); ++w) {
+      if (w % 4 == 0) {  // a block has the numbers of four working days
+        const std::uint32_t where = static_cast<std::uint32_t>(s) << 20 | static_cast<std::uint32_t>(w / 4);
+        philox_lanes(first_path, where, static_cast<std::uint32_t>(Purpose::demand), seed_, numbers);
+      }
+      const auto day = static_cast<std::size_t>(working_days_[w]);
+      const auto month = static_cast<std::size_t>(resolved_->days[day].month);
+      const std::int32_t law = stream.law_of_day[day];
+      const std::uint32_t* u = numbers.of[w % 4].data();
+      if (law == -1) continue;
+      of_day.fill(0);
+      if (law >= 0) {
+        stream.laws[static_cast<std::size_t>(law)].table.add({u, lanes}, of_day.data(), block.pieces.data());
+        block.law_days[law_index(s, static_cast<std::size_t>(law), month)] += static_cast<std::int64_t>(lanes);
+      } else {
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+          const std::int32_t of_lane = law_at(block, lane, s, w);
+          if (of_lane < 0) continue;
+          const DayTable::Outcome outcome = stream.laws[static_cast<std::size_t>(of_lane)].table.at(u[lane]);
+          of_day[lane] = static_cast<std::int32_t>(outcome.credits);
+          block.pieces[lane] += static_cast<std::int32_t>(outcome.pieces);
+          ++block.law_days[law_index(s, static_cast<std::size_t>(of_lane), month)];
+        }
+      }
+      lanes_add(&block.credits[w * kLanes], of_day.data());
+      block.asked[s * months + month] += lanes_sum(of_day.data());
+    }
+  }
+}
+
+std::int32_t DemandSource::law_at(const DemandBlock& block, std::size_t lane, std::size_t s, std::size_t working_day) const {
+  const StreamDemand& stream = demand_.streams[s];
+  const auto day = static_cast<std::size_t>(working_days_[working_day]);
+  if (stream.law_of_day[day] != kDealtOut) return stream.law_of_day[day];
+  const std::size_t count = block.dealt[dealt_at_[s] + working_day * kLanes + lane];
+  return stream.law_of_count[stream.occurrence_of_day[day] * (static_cast<std::size_t>(stream.most_dealt) + 1) + count];
+}
+
+DemandSource::Drawn DemandSource::drawn(const DemandBlock& block, std::size_t lane, std::size_t stream,
+                                        std::size_t working_day) const {
+  const std::int32_t law = law_at(block, lane, stream, working_day);
+  if (law < 0) return {};
+  const std::uint32_t u = block_at(seed_, block.first_path + static_cast<std::uint32_t>(lane), stream,
+                                   static_cast<std::uint32_t>(working_day / 4), Purpose::demand, 0)[working_day % 4];
+  const DayLaw& found = demand_.streams[stream].laws[static_cast<std::size_t>(law)];
+  return {&found, found.table.at(u)};
+}
+
+}  // namespace creditcast
