@@ -30,7 +30,6 @@ class DayTable {
   void add(std::span<const std::uint32_t> u, std::int32_t* credits, std::int32_t* pieces) const;
   /// Most credits of any outcome, in grains.
   [[nodiscard]] std::int64_t most() const { return most_; }
-  [[nodiscard]] std::size_t size() const { return cells_.size(); }
 
  private:
   static constexpr int kGuideBits = 13;

@@ -27,7 +27,6 @@ struct Purchase {
 /// pool.
 struct Balance {
   PoolIndex pool = 0;
-  bool payable = true;  ///< may pay for the work
 };
 
 struct ScriptDay {
