@@ -1,5 +1,7 @@
 // Starts the page: fetches the program, the fonts, a scenario and its catalog, hands them over, and writes the program's results
 // into the page as HTML.
+import { languageOf, setWords, tr, wordLines } from './words.mjs';
+
 const results = document.getElementById('results');
 const answer = document.getElementById('answer');
 
@@ -54,7 +56,7 @@ function mirror(lines) {
       const row = element('tr', '', { 'data-testid': `plan ${id}`, 'data-value': value, class: marks.trim() });
       const label = [name, term].filter(Boolean).join(', ') + (marks.trim() ? ` (${marks.trim().split(' ').join(', ')})` : '');
       row.append(element('th', label, { scope: 'row' }));
-      for (const cell of [money, runsOut, blocked || 'nothing blocked', wasted || 'nothing lost', piece]) row.append(element('td', cell));
+      for (const cell of [money, runsOut, blocked || tr('nothing blocked'), wasted || tr('nothing lost'), piece]) row.append(element('td', cell));
       rows.push(row);
     }
   }
@@ -62,12 +64,12 @@ function mirror(lines) {
   if (rows.length > 0) {
     const table = document.createElement('table');
     const head = document.createElement('tr');
-    for (const title of ['Plan', 'Money a month', 'Runs short in', 'Blocked a month', 'Lost a month', 'A finished piece']) {
+    for (const title of [tr('Plan'), tr('Money a month'), tr('Runs short in'), tr('Blocked a month'), tr('Lost a month'), tr('A finished piece')]) {
       head.append(element('th', title, { scope: 'col' }));
     }
     table.createTHead().append(head);
     table.createTBody().append(...rows);
-    table.prepend(element('caption', 'Plans side by side'));
+    table.prepend(element('caption', tr('Plans side by side')));
     parts.push(table);
   }
   if (state === 'settled') answer.replaceChildren(...parts);
@@ -80,8 +82,24 @@ function numberStyle() {
   return `${of('group', ',')}\t${of('decimal', '.')}`;
 }
 
+/** The visitor's language, of those there is a table for. */
+async function speak() {
+  const language = languageOf(navigator.languages);
+  if (language === 'en') return;
+  try {
+    setWords(await get(`text/${language}.json`, 'json'));
+    document.documentElement.lang = language;
+  } catch (error) {
+    console.warn(error); // English, then
+  }
+}
+
 async function start() {
-  if (!has.wasm) return plain('This browser has no WebAssembly, which the page computes with. A current browser shows it.');
+  const speaking = speak();
+  if (!has.wasm) {
+    await speaking;
+    return plain(tr('This browser has no WebAssembly, which the page computes with. A current browser shows it.'));
+  }
   const { default: createApp } = await import('./app.js');
   const host = { bytes: new Uint8Array() };
   const program = createApp({ host });
@@ -95,12 +113,12 @@ async function start() {
   const wanted = new URLSearchParams(location.hash.slice(1)).get('scenario') ?? document.documentElement.dataset.start;
   const first = index.scenarios.find(({ id }) => id === wanted) ?? index.scenarios[0];
   const files = ({ file, platform }) => [text(index.catalogs.find(({ id }) => id === platform).file), text(file)];
-  const loading = first ? Promise.all(files(first)) : Promise.reject(new Error('There is no scenario to show.'));
+  const loading = first ? Promise.all(files(first)) : Promise.reject(new Error('there is no scenario to show'));
   loading.catch(() => {});
 
   const app = await program;
   const encoder = new TextEncoder();
-  const kinds = ['regular', 'semibold', 'index', 'catalog', 'scenario', 'trouble', 'style', 'dark', 'coarse', 'start'];
+  const kinds = ['regular', 'semibold', 'index', 'catalog', 'scenario', 'trouble', 'style', 'dark', 'coarse', 'start', 'words'];
   const send = (kind, bytes) => {
     host.bytes = typeof bytes === 'string' ? encoder.encode(bytes) : bytes;
     app._app_message(kinds.indexOf(kind), host.bytes.length);
@@ -113,7 +131,7 @@ async function start() {
       send('scenario', scenario);
     } catch (error) {
       console.warn(error);
-      send('trouble', 'A file of this page could not be fetched. Please try again later.');
+      send('trouble', tr('A file of this page could not be fetched. Please try again later.'));
     }
   };
   let latest = 0;
@@ -134,17 +152,19 @@ async function start() {
     ...index.catalogs.map(({ id, name }) => `platform\t${id}\t${name}`),
     ...index.scenarios.map(({ id, name, platform }) => `scenario\t${id}\t${name}\t${platform}`),
   ].join('\n'));
+  await speaking;
+  send('words', wordLines());
   send('style', numberStyle());
   const dark = matchMedia('(prefers-color-scheme: dark)');
   flag('dark', dark.matches);
   dark.addEventListener('change', () => flag('dark', dark.matches));
   flag('coarse', matchMedia('(pointer: coarse)').matches);
-  if (!has.webgl) plain('This browser has no WebGL 2, so the page shows its results without pictures.');
+  if (!has.webgl) plain(tr('This browser has no WebGL 2, so the page shows its results without pictures.'));
   flag('start', true);
   await show(loading);
 }
 
 start().catch((error) => {
   console.error(error);
-  plain('The page could not start. Please load it again.');
+  plain(tr('The page could not start. Please load it again.'));
 });

@@ -61,3 +61,31 @@ export async function text(page, id) {
 export async function rest(page, ms = 300) {
   await page.waitForTimeout(ms);
 }
+
+export const DESK = { width: 1440, height: 900 };
+export const PHONE = { width: 360, height: 800, touch: true, ratio: 2 };
+
+/** A drag with the left button, which stays down. */
+export async function drag(page, from, to) {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  for (let i = 1; i <= 8; ++i) {
+    await page.mouse.move(from.x + ((to.x - from.x) * i) / 8, from.y + ((to.y - from.y) * i) / 8);
+    await page.waitForTimeout(20);
+  }
+}
+
+/** How many frames the page asks for meanwhile. */
+export const framesIn = (page, ms) =>
+  page.evaluate((wait) => new Promise((resolve) => {
+    let count = 0;
+    const original = window.requestAnimationFrame;
+    window.requestAnimationFrame = (callback) => {
+      ++count;
+      return original.call(window, callback);
+    };
+    setTimeout(() => {
+      window.requestAnimationFrame = original;
+      resolve(count);
+    }, wait);
+  }), ms);

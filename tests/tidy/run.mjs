@@ -105,6 +105,32 @@ const names = {
   ]),
 };
 
+// ---------------------------------------------------------------------------------------------- words
+/** The texts that a source hands to tr(): literals, also those that C++ joins. What is no literal must be looked up by hand. */
+function* said(source) {
+  for (const [, first] of source.matchAll(/\btr\(\s*((?:"(?:\\.|[^"\\\n])*"\s*)+|'(?:\\.|[^'\\\n])*')/g)) {
+    yield [...first.matchAll(/"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'/g)].map(([, double, single]) => (double ?? single).replace(/\\(.)/g, '$1')).join('');
+  }
+}
+const speaking = all.filter((name) => (name.startsWith('web/') && /\.(cpp|hpp|mjs|js)$/.test(name)) || name === 'public/loader.js');
+const spoken = new Set(speaking.flatMap((name) => [...said(text(name))]));
+/** Marks the words of tables, which no tr() call names as a literal. */
+const WORD = /\bword\(\s*"((?:\\.|[^"\\\n])*)"/g;
+for (const name of speaking) for (const [, words] of text(name).matchAll(WORD)) spoken.add(words.replace(/\\(.)/g, '$1'));
+const places = (words) => [...new Set([...words.matchAll(/\{\d\}/g)].map(([place]) => place))].sort().join();
+function* mistranslated(words) {
+  for (const english of spoken) if (!(english in words)) yield `no translation of ${JSON.stringify(english)}`;
+  for (const [english, other] of Object.entries(words)) {
+    if (!spoken.has(english)) yield `nobody says ${JSON.stringify(english)}`;
+    else if (typeof other !== 'string' || other === '' || /[\t\n]/.test(english + other)) yield `${JSON.stringify(english)} needs one line of text`;
+    else if (places(english) !== places(other)) yield `${JSON.stringify(english)}: the places differ`;
+  }
+  const keys = Object.keys(words);
+  const sorted = [...keys].sort();
+  const out = keys.findIndex((key, i) => key !== sorted[i]);
+  if (out >= 0) yield `not in order from ${JSON.stringify(keys[out])}`;
+}
+
 // ---------------------------------------------------------------------------------------------- samples
 const there = new Set(['core/src/detail.hpp', 'web/views/theme.hpp', 'native/files.hpp']);
 const samples = [
@@ -159,6 +185,9 @@ check('the rules against their samples', samples.flatMap(([rule, name, source, c
 }));
 check('includes', over(includes));
 for (const [name, rule] of Object.entries(names)) check(name, over(rule));
+
+check('what tr() is asked for', [...said('tr("a \\"b\\""\n  " c"); tr(\'d\'); str("no"); tr(word)')].join('|') === 'a "b" c|d' ? [] : ['is not read']);
+for (const name of all.filter((file) => file.startsWith('public/text/'))) check(name, [...mistranslated(JSON.parse(text(name)))]);
 
 const versionOf = /version (\d+)\./.exec(spawnSync('clang-format', ['--version'], { encoding: 'utf8' }).stdout ?? '');
 if (versionOf?.[1] === '14') {

@@ -18,6 +18,7 @@ enum class Message : int {
   dark = 7,      ///< length 0 or 1
   coarse = 8,    ///< length 0 or 1: a finger is the main pointer
   start = 9,     ///< all of the above is there
+  words = 10,    ///< the visitor's language, see words.hpp; none: English
 };
 
 std::string take_message(std::size_t length);

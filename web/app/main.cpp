@@ -17,6 +17,7 @@
 #include "imgui_impl_opengl3.h"
 #include "mirror.hpp"
 #include "views.hpp"
+#include "words.hpp"
 
 namespace creditcast::web {
 namespace {
@@ -94,6 +95,7 @@ void App::message(Message kind, std::size_t length) {
       break;
     case Message::coarse: coarse_ = length != 0; break;
     case Message::start: start(); break;
+    case Message::words: set_words(take_message(length)); break;
   }
   request(kSettleFrames);
 }
