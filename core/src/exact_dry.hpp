@@ -1,0 +1,47 @@
+#pragma once
+/// Months past their first blocked request. From then on there is less left past the days' own balances than the dearest
+/// request costs, and so few amounts are followed one by one.
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "exact_kinds.hpp"
+#include "exact_walk.hpp"
+
+namespace creditcast::exact {
+
+/// What follows the first blocked request of a month, for a start in it.
+struct Dry {
+  std::vector<double> ends;  ///< [left][free used]
+  /// [kind of day in the month][balance] days that begin so, this one's blocked or not
+  std::vector<std::vector<double>> begins;
+  std::vector<std::vector<double>> left;  ///< [working day][left < dearest] at its end
+  /// [working day][left of the allowance] on days after the first blocked request began
+  std::vector<std::vector<double>> of_day;
+};
+
+/// All three must outlive it.
+class DryMonths {
+ public:
+  DryMonths(const Kinds& kinds, Walks& walks, Effort& effort) : kinds_(&kinds), walks_(&walks), effort_(&effort) {}
+  /// start: what lasts at the month's begin, with its weight.
+  Dry from(const MonthKind& kind, const Line& start);
+
+  /// What a day does with what is left past its own balance, for one such amount: its own balance is drawn first.
+  struct Move {
+    std::size_t left = 0;      ///< afterwards
+    std::size_t day_left = 0;  ///< of the day's own balance
+    double chance = 0;
+  };
+
+ private:
+  /// [left < dearest] what a day after a blocked request does.
+  const std::vector<std::vector<Move>>& moves_of(std::uint32_t kind);
+
+  const Kinds* kinds_;
+  Walks* walks_;
+  Effort* effort_;
+  std::map<std::uint32_t, std::vector<std::vector<Move>>> moves_;  ///< by kind of day
+};
+
+}  // namespace creditcast::exact

@@ -1,0 +1,103 @@
+#include "exact_fan.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace creditcast::exact {
+
+namespace {
+
+struct Fan {
+  std::int64_t p10 = 0, p50 = 0, p90 = 0;
+};
+/// The smallest value in [0, most] that is not passed with at least such a chance. over(v): P(value > v), falling.
+template <typename Over>
+Fan quantiles(std::int64_t most, const Over& over) {
+  const auto at = [&](double p) {
+    std::int64_t low = 0, high = most;  // the answer is in [low, high]
+    while (low < high) {
+      const std::int64_t middle = low + (high - low) / 2;
+      if (over(middle) <= 1 - p + 1e-13) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  };
+  return {at(0.1), at(0.5), at(0.9)};
+}
+
+}  // namespace
+
+void add_fan(const Resolved& resolved, const Script& script, const NestedBalances& balances, const Kinds& kinds,
+             std::int64_t grain, std::size_t m, const MonthFigures& month, std::vector<BalanceAt>& out) {
+  const MonthKind& kind = kinds.month(m);
+  const Line& all = month.start;
+  std::size_t done = 0;
+  Fan monthly{kind.monthly, kind.monthly, kind.monthly}, lasting;
+  const auto start_over = Tail(all);
+  if (balances.lasting_pool) lasting = quantiles(all.end(), [&](std::int64_t v) { return start_over(v); });
+  const auto above_of = [](const std::vector<double>& weights, std::int64_t v) {
+    double sum = 0;
+    for (auto i = static_cast<std::size_t>(v + 1); i < weights.size(); ++i) sum += weights[i];
+    return sum;
+  };
+  for (auto day = static_cast<std::size_t>(balances.month_begin[m]);
+       day < static_cast<std::size_t>(balances.month_begin[m + 1]); ++day) {
+    Fan daily{balances.allowance[day], balances.allowance[day], balances.allowance[day]};
+    if (resolved.days[day].working) {
+      const DayKind& of_day = kinds.days[kind.days[done]];
+      const std::vector<double>& dry_day = month.day_dry[done];
+      ++done;
+      const Line& after = kind.after[done];
+      const Tail& tail = kind.tails[done];
+      const double total = after.total();
+      if (balances.month_pool) {
+        const auto& dry = month.monthly_dry[done - 1];
+        monthly = quantiles(kind.monthly,
+                            [&](std::int64_t v) { return (total - tail(kind.monthly - v - 1)) / total + above_of(dry, v); });
+      }
+      if (balances.lasting_pool) {
+        const auto& dry = month.lasting_dry[done - 1];
+        lasting = quantiles(all.end(), [&](std::int64_t v) {
+          double over = above_of(dry, v);
+          for (std::int64_t p = std::max(all.first, v + 1); p < all.end(); ++p)
+            over += all.w[static_cast<std::size_t>(p - all.first)] * (total - tail(kind.monthly + p - v - 1));
+          return over;
+        });
+      }
+      if (balances.day_pool) {
+        const Tail before_tail = kind.tails[done - 1];
+        double alive = 0;
+        for (std::int64_t p = all.first; p < all.end(); ++p)
+          alive += all.w[static_cast<std::size_t>(p - all.first)] * (1 - before_tail(kind.monthly + p));
+        daily = quantiles(balances.allowance[day], [&](std::int64_t v) {
+          double over = above_of(dry_day, v);
+          for (std::int64_t c = of_day.within.first; c < std::min(of_day.within.end(), of_day.allowance - v); ++c)
+            over += alive * of_day.within.at(c);
+          return over;
+        });
+      }
+    }
+    for (std::size_t pool = 0; pool < resolved.pools.size(); ++pool) {
+      const std::int64_t idle = balances.idle[day][pool];
+      Fan fan{idle, idle, idle};
+      const auto add = [&](const std::optional<PoolIndex>& of, const Fan& more) {
+        if (!of || *of != pool) return;
+        fan.p10 += more.p10;
+        fan.p50 += more.p50;
+        fan.p90 += more.p90;
+      };
+      add(balances.day_pool, daily);
+      add(balances.month_pool, monthly);
+      add(balances.lasting_pool, lasting);
+      const std::int64_t other = script.days[day].other_pools[pool];
+      const auto amount = [&](std::int64_t grains) { return Amount{grains * grain + other}; };
+      out.push_back({static_cast<std::int32_t>(day), resolved.catalog->pools[pool].id, amount(fan.p10), amount(fan.p50),
+                     amount(fan.p90)});
+    }
+  }
+}
+
+}  // namespace creditcast::exact

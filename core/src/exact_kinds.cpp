@@ -1,0 +1,185 @@
+#include "exact_kinds.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace creditcast::exact {
+
+namespace {
+
+void fill(DayKind& kind, const Demand& demand, Effort& effort) {
+  kind.total = point_at(0);
+  kind.pieces = point_at(0);
+  for (std::size_t s = 0; s < kind.laws.size(); ++s) {
+    if (kind.laws[s] < 0) continue;
+    const Lattice& law = day_law(demand, s, kind.laws[s]).law;
+    kind.total = effort.trimmed(effort.convolved(kind.total, marginal(law, false)));
+    kind.pieces = effort.trimmed(effort.convolved(kind.pieces, marginal(law, true)));
+    if (!effort.ok()) return;
+  }
+  const double total = kind.total.total(), pieces = kind.pieces.total();
+  for (double& w : kind.total.w) w /= total;
+  for (double& w : kind.pieces.w) w /= pieces;
+  for (std::int64_t c = kind.total.first; c < kind.total.end(); ++c) {
+    if (c < kind.allowance) {
+      kind.within.add(c, kind.total.at(c));
+    } else {
+      kind.beyond.add(c - kind.allowance, kind.total.at(c));
+    }
+  }
+}
+
+/// So many days used their allowance up, and the others did not; the two are independent given how many.
+void find_layers_of_alike(MonthKind& kind, const DayKind& day, Effort& effort) {
+  const std::size_t n = kind.days.size();
+  std::vector<Line> within{point_at(0)};
+  kind.beyonds.push_back(point_at(0));
+  double full = day.beyond.total(), all_full = 1;
+  for (std::size_t k = 1; k <= n && effort.ok(); ++k) {
+    all_full *= full;
+    within.push_back(effort.convolved(within.back(), day.within));
+    kind.beyonds.push_back(effort.trimmed(effort.convolved(kind.beyonds.back(), day.beyond), all_full));
+  }
+  std::vector<double> ways{1};
+  for (std::size_t d = 0; d <= n && effort.ok(); ++d) {
+    for (std::size_t k = 0; k <= d; ++k) {
+      Line free = within[d - k];
+      if (free.w.empty() || kind.beyonds[k].w.empty()) continue;
+      for (double& w : free.w) w *= ways[k];
+      free.first += static_cast<std::int64_t>(k) * day.allowance;
+      kind.before[d].push_back({std::move(free), k});
+    }
+    std::vector<double> next(ways.size() + 1, 1.0);
+    for (std::size_t k = 1; k < ways.size(); ++k) next[k] = ways[k - 1] + ways[k];
+    ways = std::move(next);
+  }
+}
+
+/// Each amount that was used of the daily balances is a layer.
+void find_layers(MonthKind& kind, const std::vector<DayKind>& days, Effort& effort) {
+  const std::size_t n = kind.days.size();
+  std::map<std::int64_t, Line> now{{0, point_at(0)}};  // by what was used of the daily balances
+  for (std::size_t d = 0; d <= n && effort.ok(); ++d) {
+    for (const auto& [free, beyond] : now) {
+      kind.before[d].push_back({point_at(free), kind.beyonds.size()});
+      kind.beyonds.push_back(beyond);
+    }
+    if (d == n) break;
+    const DayKind& day = days[kind.days[d]];
+    std::map<std::int64_t, Line> next;
+    for (const auto& [free, beyond] : now) {
+      if (!day.beyond.w.empty()) next[free + day.allowance].add(effort.convolved(beyond, day.beyond));
+      for (std::int64_t c = day.within.first; c < day.within.end(); ++c) {
+        next[free + c].add(beyond, day.within.at(c));
+        effort.work(static_cast<double>(beyond.w.size()));
+      }
+    }
+    for (auto& [free, beyond] : next) beyond = effort.trimmed(std::move(beyond));
+    now = std::move(next);
+  }
+}
+
+void fill(MonthKind& kind, const std::vector<DayKind>& days, Effort& effort) {
+  const std::size_t n = kind.days.size();
+  for (const std::uint32_t day : kind.days) kind.free_granted += days[day].allowance;
+  const bool alike =
+      std::all_of(kind.days.begin(), kind.days.end(), [&](std::uint32_t day) { return day == kind.days.front(); });
+  kind.before.resize(n + 1);
+  if (alike && n > 0) {
+    find_layers_of_alike(kind, days[kind.days.front()], effort);
+  } else {
+    find_layers(kind, days, effort);
+  }
+  for (std::size_t d = 0; d <= n && effort.ok(); ++d) {
+    Line after;
+    for (const Layer& layer : kind.before[d]) after.add(kind.beyonds[layer.beyond], layer.free.total());
+    kind.tails.emplace_back(after);
+    kind.after.push_back(std::move(after));
+  }
+  if (!effort.ok()) return;
+  kind.pieces = point_at(0);
+  for (const std::uint32_t day : kind.days) kind.pieces = effort.trimmed(effort.convolved(kind.pieces, days[day].pieces));
+  covered(kind, Line{}, kind.spend, kind.expired, effort);
+}
+
+}  // namespace
+
+Kinds kinds_of(const Resolved& resolved, const Demand& demand, const NestedBalances& balances, Effort& effort) {
+  Kinds kinds;
+  std::map<std::pair<std::vector<std::int32_t>, std::int64_t>, std::uint32_t> days_known;
+  std::map<std::pair<std::vector<std::uint32_t>, std::int64_t>, std::uint32_t> months_known;
+  const auto months = static_cast<std::size_t>(resolved.months);
+  std::vector<std::vector<std::uint32_t>> of_month(months);
+  for (std::size_t day = 0; day < resolved.days.size(); ++day) {
+    const DayInfo& info = resolved.days[day];
+    if (!info.working) continue;
+    std::vector<std::int32_t> laws;
+    for (const StreamDemand& stream : demand.streams) laws.push_back(stream.law_of_day[day]);
+    const auto [found, added] =
+        days_known.try_emplace({laws, balances.allowance[day]}, static_cast<std::uint32_t>(kinds.days.size()));
+    if (added) {
+      DayKind kind;
+      kind.laws = laws;
+      kind.allowance = balances.allowance[day];
+      fill(kind, demand, effort);
+      kinds.days.push_back(std::move(kind));
+      if (!effort.ok()) return kinds;
+    }
+    of_month[static_cast<std::size_t>(info.month)].push_back(found->second);
+  }
+  for (std::size_t m = 0; m < months && effort.ok(); ++m) {
+    const auto [found, added] =
+        months_known.try_emplace({of_month[m], balances.monthly[m]}, static_cast<std::uint32_t>(kinds.months.size()));
+    if (added) {
+      MonthKind kind;
+      kind.days = of_month[m];
+      kind.monthly = balances.monthly[m];
+      fill(kind, kinds.days, effort);
+      kinds.months.push_back(std::move(kind));
+    }
+    kinds.of_month.push_back(found->second);
+  }
+  return kinds;
+}
+
+void covered(const MonthKind& kind, const Line& start, Line& spend, Line& expired, Effort& effort) {
+  const Tail enough(start);
+  for (const Layer& layer : kind.before.back()) {
+    const Line& beyond = kind.beyonds[layer.beyond];
+    Line used{beyond.first, beyond.w};
+    Line left;
+    for (std::size_t i = used.w.size(); i-- > 0;) {  // what is left then grows
+      const std::int64_t x = used.first + static_cast<std::int64_t>(i);
+      if (!start.w.empty() && x > kind.monthly) used.w[i] *= enough(x - kind.monthly - 1);
+      left.add(std::max<std::int64_t>(0, kind.monthly - x) + kind.free_granted, used.w[i]);
+    }
+    spend.add(effort.convolved(used, layer.free));
+    expired.add(effort.convolved(left, reversed(layer.free)));
+  }
+}
+
+Line unblocked_end(const MonthKind& kind, const Line& start, Effort& effort) {
+  const Line& after = kind.after.back();
+  Line drawn;  // from what lasts, as a negative number
+  const std::int64_t most = start.end() - 1;
+  for (std::int64_t x = std::min(after.end() - 1, kind.monthly + most); x >= after.first; --x)
+    drawn.add(-std::max<std::int64_t>(0, x - kind.monthly), after.at(x));
+  if (drawn.w.empty()) return {};
+  Line end = effort.convolved(start, drawn);
+  cut_below(end, 0);
+  return end;
+}
+
+Line left_over(const MonthKind& kind, const Line& start, Effort& effort) {
+  Line expired;
+  for (const Layer& layer : kind.before.back()) {
+    Line left = effort.convolved(start, reversed(kind.beyonds[layer.beyond]));
+    left.first += kind.monthly + kind.free_granted;
+    cut_below(left, kind.free_granted);
+    expired.add(effort.convolved(left, reversed(layer.free)));
+  }
+  return expired;
+}
+
+}  // namespace creditcast::exact

@@ -1,0 +1,149 @@
+#include "exact_months.hpp"
+
+#include <algorithm>
+
+namespace creditcast::exact {
+
+namespace {
+
+/// Months in which a request is less likely blocked than this have none.
+constexpr double kNeverBlocked = 1e-12;
+/// So many balances that may be left at a month's begin are each followed for themselves.
+constexpr std::size_t kFewStarts = 16;
+constexpr std::int64_t kAnyStart = INT64_MAX;
+
+}  // namespace
+
+MonthFigures Months::next() {
+  const std::size_t m = done_++;
+  const MonthKind& kind = kinds_->month(m);
+  all_.first += balances_->lasting[m];
+  fresh_.first += balances_->lasting[m];
+  const std::size_t n = kind.days.size();
+  MonthFigures month;
+  month.start = all_;
+  double blocked = 0;
+  for (std::size_t i = 0; i < all_.w.size(); ++i)
+    blocked += all_.w[i] * kind.tails[n](kind.monthly + all_.first + static_cast<std::int64_t>(i));
+  month.blocked = blocked > kNeverBlocked ? blocked : 0;
+  covered(kind, all_, month.spend, month.expired, *effort_);
+  const bool wipes = done_ == kinds_->of_month.size() && balances_->wiped;
+  if (wipes) month.expired = left_over(kind, all_, *effort_);
+
+  month.run_out.resize(n);
+  if (month.blocked > 0) {
+    std::vector<double> so_far(n + 1);
+    for (std::size_t i = 0; i < fresh_.w.size(); ++i) {
+      const std::int64_t y = kind.monthly + fresh_.first + static_cast<std::int64_t>(i);
+      if (fresh_.w[i] <= 0) continue;
+      for (std::size_t d = 1; d <= n; ++d) so_far[d] += fresh_.w[i] * kind.tails[d](y);
+    }
+    for (std::size_t d = 0; d < n; ++d) month.run_out[d] = std::max(0.0, so_far[d + 1] - so_far[d]);
+  }
+
+  Line end = unblocked_end(kind, all_, *effort_);
+  Line fresh_end = unblocked_end(kind, fresh_, *effort_);
+  month.lasting_dry.resize(n);
+  month.monthly_dry.resize(n);
+  month.day_dry.resize(n);
+  if (month.blocked > 0) follow_dry(m, wipes, month, end);
+  month.expired.first += balances_->allowances[m] - kind.free_granted + balances_->idle_expired[m];
+  month.lasting_used = all_.sum_of_values() - end.sum_of_values();
+  const Line& after = kind.after[n];
+  for (std::size_t i = 0; i < after.w.size(); ++i)
+    month.month_left +=
+        after.w[i] * static_cast<double>(std::max<std::int64_t>(0, kind.monthly - after.first - static_cast<std::int64_t>(i)));
+  all_ = effort_->trimmed(std::move(end));
+  fresh_ = effort_->trimmed(std::move(fresh_end));
+  return month;
+}
+
+/// Adds what months come to past their first blocked request.
+void Months::follow_dry(std::size_t m, bool wipes, MonthFigures& month, Line& end) {
+  const MonthKind& kind = kinds_->month(m);
+  const Tail& tail = kind.tails.back();
+  if (!walks_) {
+    walks_.emplace(*demand_, kinds_->days, *effort_);
+    dry_months_.emplace(*kinds_, *walks_, *effort_);
+  }
+  if (!effort_->ok()) return;
+  // Starts that are followed by themselves, and the others together.
+  Line together;
+  std::vector<std::pair<std::int64_t, double>> alone;
+  std::size_t support = 0;
+  for (const double w : all_.w) support += w > kNeverBlocked ? 1 : 0;
+  for (std::size_t i = 0; i < all_.w.size(); ++i) {
+    const std::int64_t p = all_.first + static_cast<std::int64_t>(i);
+    const double w = all_.w[i];
+    if (w * tail(kind.monthly + p) <= kNeverBlocked * 0.01) continue;
+    if (p < walks_->dearest() || support <= kFewStarts) {
+      alone.emplace_back(p, w);
+    } else {
+      together.add(p, w);
+    }
+  }
+  for (const auto& [p, w] : alone) {
+    auto [found, added] = known_dry_.try_emplace({kinds_->of_month[m], p});
+    if (added) found->second = dry_months_->from(kind, point_at(p));
+    if (!effort_->ok()) return;
+    Line spread = gather(found->second, w, p, wipes, kind, month, end);
+    spread.first += kind.monthly + p;
+    month.spend.add(spread);
+  }
+  if (together.w.empty()) return;
+  const Dry dry = dry_months_->from(kind, together);
+  if (!effort_->ok()) return;
+  const Line spread = gather(dry, 1, kAnyStart, wipes, kind, month, end);
+  // How much lasted at the month's begin and how the dry days went are taken as independent, given that a request was blocked.
+  Line starts = std::move(together);
+  for (std::size_t i = 0; i < starts.w.size(); ++i)
+    starts.w[i] *= tail(kind.monthly + starts.first + static_cast<std::int64_t>(i));
+  const double total = starts.total();
+  for (double& w : starts.w) w /= total;
+  starts.first += kind.monthly;
+  month.spend.add(effort_->convolved(starts, spread));
+}
+
+/// Adds what follows the first blocked request, where so much lasted at the month's begin. Returns what was used of the daily
+/// balances less what is left.
+Line Months::gather(const Dry& dry, double weight, std::int64_t lasted, bool wipes, const MonthKind& kind, MonthFigures& month,
+                    Line& end) const {
+  const auto q = static_cast<std::size_t>(walks_->dearest());
+  for (std::size_t k = 0; k < dry.begins.size(); ++k) {
+    auto& to = month.begins[static_cast<std::uint32_t>(k)];
+    if (to.size() < dry.begins[k].size()) to.resize(dry.begins[k].size());
+    for (std::size_t b = 0; b < dry.begins[k].size(); ++b) to[b] += weight * dry.begins[k][b];
+  }
+  const auto lasts_of = [&](std::size_t left) { return std::min(static_cast<std::int64_t>(left), lasted); };
+  Line spread;
+  const std::size_t cells = dry.ends.size() / q;
+  for (std::size_t left = 0; left < q; ++left) {
+    const std::int64_t lasts = lasts_of(left);
+    for (std::size_t free = 0; free < cells; ++free) {
+      const double w = weight * dry.ends[left * cells + free];
+      if (w == 0) continue;
+      const std::int64_t less = static_cast<std::int64_t>(free) - static_cast<std::int64_t>(left);
+      spread.add(less, w);
+      month.expired.add(kind.free_granted - less - (wipes ? 0 : lasts), w);
+      month.month_left += w * static_cast<double>(static_cast<std::int64_t>(left) - lasts);
+      end.add(lasts, w);
+    }
+  }
+  for (std::size_t d = 0; d < kind.days.size(); ++d) {
+    auto& lasting = month.lasting_dry[d];
+    auto& monthly = month.monthly_dry[d];
+    lasting.resize(q);
+    monthly.resize(q);
+    for (std::size_t left = 0; left < q; ++left) {
+      const auto lasts = static_cast<std::size_t>(lasts_of(left));
+      lasting[lasts] += weight * dry.left[d][left];
+      monthly[left - lasts] += weight * dry.left[d][left];
+    }
+    auto& of_day = month.day_dry[d];
+    of_day.resize(dry.of_day[d].size());
+    for (std::size_t left = 0; left < of_day.size(); ++left) of_day[left] += weight * dry.of_day[d][left];
+  }
+  return spread;
+}
+
+}  // namespace creditcast::exact

@@ -1,0 +1,55 @@
+#pragma once
+/// Month after month: what lasts is carried from one to the next, and all that a month comes to follows from what lasts at its
+/// begin.
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "exact_dry.hpp"
+#include "exact_kinds.hpp"
+#include "exact_walk.hpp"
+
+namespace creditcast::exact {
+
+/// What one month comes to.
+struct MonthFigures {
+  Line start;  ///< what lasts at its begin
+  Line spend, expired;
+  double blocked = 0;           ///< chance that a request is
+  std::vector<double> run_out;  ///< [working day] chance that the first blocked request of the horizon comes then
+  double month_left = 0;        ///< expected of its own balance, at its end
+  double lasting_used = 0;      ///< expected
+  std::map<std::uint32_t, std::vector<double>> begins;  ///< by kind of day: Dry::begins
+  /// [working day][left] at its end, past the month's first blocked request
+  std::vector<std::vector<double>> lasting_dry, monthly_dry, day_dry;
+};
+
+/// All four must outlive it.
+class Months {
+ public:
+  Months(const Demand& demand, const NestedBalances& balances, const Kinds& kinds, Effort& effort)
+      : demand_(&demand), balances_(&balances), kinds_(&kinds), effort_(&effort) {}
+  MonthFigures next();
+  /// None as long as no request may be blocked.
+  [[nodiscard]] Walks* walks() { return walks_ ? &*walks_ : nullptr; }
+
+ private:
+  void follow_dry(std::size_t m, bool wipes, MonthFigures& month, Line& end);
+  Line gather(const Dry& dry, double weight, std::int64_t lasted, bool wipes, const MonthKind& kind, MonthFigures& month,
+              Line& end) const;
+
+  const Demand* demand_;
+  const NestedBalances* balances_;
+  const Kinds* kinds_;
+  Effort* effort_;
+  std::size_t done_ = 0;      ///< months
+  Line all_ = point_at(0);    ///< what lasts
+  Line fresh_ = point_at(0);  ///< the same, where nothing was blocked yet
+  std::optional<Walks> walks_;
+  std::optional<DryMonths> dry_months_;
+  std::map<std::pair<std::uint32_t, std::int64_t>, Dry> known_dry_;  ///< by kind of month and what lasts at its begin
+};
+
+}  // namespace creditcast::exact

@@ -1,0 +1,125 @@
+#include <algorithm>
+#include <map>
+
+#include "exact_books.hpp"
+#include "exact_pieces.hpp"
+
+namespace creditcast::exact {
+
+namespace {
+
+/// A chance of blocked requests that no figure shows.
+constexpr double kNoBlock = 1e-9;
+
+/// Moves the mean and leaves the deviation as it is.
+void set_mean(Column& column, Int128 sum) {
+  const Int128 more = sum - column.sum;
+  column.squares += static_cast<UInt128>(more * ((sum + column.sum) / static_cast<Int128>(kExactPaths)));
+  column.sum = sum;
+}
+
+}  // namespace
+
+/// Sum over months, where each is independent of the others: parts that are alike are multiplied by doubling.
+Line Books::summed(const std::vector<std::pair<Line, std::int64_t>>& parts) {
+  Line sum = point_at(0);
+  for (const auto& [line, count] : parts) {
+    Line power = effort_->trimmed(line);
+    for (std::int64_t left = count; left > 0 && effort_->ok(); left /= 2) {
+      if (left % 2 != 0) sum = effort_->trimmed(effort_->convolved(sum, power));
+      if (left > 1) power = effort_->trimmed(effort_->convolved(power, power));
+    }
+  }
+  return sum;
+}
+
+/// Chance of no more than so many millionths.
+double Books::up_to(const Line& line, Int128 micros) const {
+  double sum = 0;
+  for (std::size_t i = 0; i < line.w.size(); ++i) {
+    if ((Int128{line.first} + static_cast<Int128>(i)) * demand_->grain <= micros) sum += line.w[i];
+  }
+  return std::min(1.0, sum / line.total());
+}
+
+void Books::add_totals(const std::vector<MonthFigures>& months, Walks* walks) {
+  Tallies& tallies = lanes_.tallies;
+  const bool lasts = balances_->lasting_pool.has_value() && months.size() > 1;
+  if (blocked_ever_ > kMostBound && lasts)
+    return effort_->refuse("requests are likely blocked, and totals over several months then hang on what lasts");
+  const auto has_budget = [](const ResolvedProject& resolved) {
+    const Project& project = *resolved.project;
+    return project.budget || std::any_of(project.phases.begin(), project.phases.end(),
+                                         [](const Phase& phase) { return phase.budget.has_value(); });
+  };
+  if (blocked_ever_ > kNoBlock && std::any_of(resolved_->projects.begin(), resolved_->projects.end(), has_budget))
+    return effort_->refuse("requests may be blocked, and how much of its budget a project then spends is not followed");
+  // Where months are independent, only finished pieces leave anything out, and not where it may be much.
+  const bool follow_pieces = blocked_ever_ > kMostBound;
+  bound_ = follow_pieces ? 0 : blocked_ever_;
+  const bool all_paid = lasts || blocked_ever_ <= 0;  ///< what is stated is what is asked for
+  std::vector<std::pair<Line, std::int64_t>> asked, spend, expired, pieces;
+  const auto alike = [&](auto&& key_of) {
+    std::map<std::pair<std::uint32_t, std::int64_t>, std::pair<std::size_t, std::int64_t>> groups;
+    for (std::size_t m = 0; m < months.size(); ++m) {
+      auto [found, added] = groups.try_emplace(key_of(m), m, 0);
+      ++found->second.second;
+    }
+    return groups;
+  };
+  for (const auto& [key, group] : alike([&](std::size_t m) { return std::pair{kinds_->of_month[m], std::int64_t{0}}; })) {
+    const MonthKind& kind = kinds_->month(group.first);
+    asked.emplace_back(kind.spend, group.second);
+    if (!all_paid) spend.emplace_back(months[group.first].spend, group.second);
+    const auto count = static_cast<double>(group.second);
+    for (std::size_t i = 0; i < buffer_->size(); ++i)
+      tallies.buffer_months[i] += static_cast<std::uint64_t>(shares(up_to(kind.spend, (*buffer_)[i].month.micros) * count));
+    pieces.emplace_back(follow_pieces ? effort_->trimmed(finished_in(kind, balances_->lasting[group.first], *demand_, *kinds_,
+                                                                     *walks, *effort_))
+                                      : kind.pieces,
+                        group.second);
+    if (!effort_->ok()) return;
+  }
+  const Line all_asked = summed(asked);
+  const Line total = all_paid ? all_asked : summed(spend);
+  if (!effort_->ok()) return;
+  for (std::size_t i = 0; i < buffer_->size(); ++i)
+    tallies.buffer_paths[i] = static_cast<std::uint64_t>(shares(up_to(all_asked, (*buffer_)[i].horizon)));
+  tallies.total_spend = column(total);
+  if (balances_->wiped) {
+    Line left = reversed(total);
+    for (std::size_t m = 0; m < months.size(); ++m)
+      left.first += balances_->allowances[m] + balances_->monthly[m] + balances_->lasting[m] + balances_->idle_expired[m];
+    tallies.total_expired = column(left);
+  } else {
+    for (const auto& [key, group] : alike([&](std::size_t m) {
+           return std::pair{kinds_->of_month[m], balances_->allowances[m] + balances_->idle_expired[m]};
+         })) {
+      const MonthKind& kind = kinds_->month(group.first);
+      Line of_month = lasts ? kind.expired : months[group.first].expired;
+      if (lasts)
+        of_month.first += balances_->allowances[group.first] - kind.free_granted + balances_->idle_expired[group.first];
+      expired.emplace_back(std::move(of_month), group.second);
+    }
+    tallies.total_expired = column(summed(expired));
+  }
+  tallies.finished = column(summed(pieces));
+  if (!effort_->ok()) return;
+  // Means are known without what was neglected.
+  Int128 expired_sum = 0;
+  for (const Column& month : tallies.month_expired) expired_sum += month.sum;
+  set_mean(tallies.total_spend, by_all_);
+  set_mean(tallies.total_expired, expired_sum);
+  tallies.finished_pieces = share_count(pieces_);
+  set_mean(tallies.finished, tallies.finished_pieces);
+
+  tallies.paths = kExactPaths;
+  Amount money;
+  for (const Amount month : script_->money) money.micros += month.micros;
+  tallies.total_money.add_many(money.micros / ledger_.money_step(), kExactPaths);
+  tallies.spread_money.add_many(script_->money_spread.micros, kExactPaths);
+  tallies.spread = Int128{script_->money_spread.micros} * static_cast<Int128>(kExactPaths);
+  tallies.purchased_paths = script_->bought_at_start ? static_cast<std::int64_t>(kExactPaths) : 0;
+}
+
+}  // namespace creditcast::exact
