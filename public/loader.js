@@ -118,7 +118,7 @@ async function start() {
 
   const app = await program;
   const encoder = new TextEncoder();
-  const kinds = ['regular', 'semibold', 'index', 'catalog', 'scenario', 'trouble', 'style', 'dark', 'coarse', 'start', 'words'];
+  const kinds = ['regular', 'semibold', 'index', 'catalog', 'scenario', 'trouble', 'style', 'dark', 'coarse', 'start', 'words', 'covered'];
   const send = (kind, bytes) => {
     host.bytes = typeof bytes === 'string' ? encoder.encode(bytes) : bytes;
     app._app_message(kinds.indexOf(kind), host.bytes.length);
@@ -136,6 +136,7 @@ async function start() {
   };
   let latest = 0;
   host.mirror = mirror;
+  host.open = async (panel) => (await import('./panels.mjs')).openPanel(panel, { send, flag, index, text });
   host.want = (id) => {
     const entry = index.scenarios.find((scenario) => scenario.id === id);
     if (!entry) return;

@@ -61,6 +61,7 @@ Canvas& self(void* user) { return *static_cast<Canvas*>(user); }
 
 EM_BOOL on_mouse(int type, const EmscriptenMouseEvent* event, void* user) {
   Canvas& canvas = self(user);
+  if (canvas.covered()) return EM_FALSE;
   canvas.mouse_at(static_cast<float>(event->clientX), static_cast<float>(event->clientY));
   // The browser counts left, middle, right; ImGui left, right, middle.
   const int button = event->button == 1 ? 2 : event->button == 2 ? 1 : 0;
@@ -253,6 +254,16 @@ bool Canvas::key(const char* code, const char* key, bool down, bool control, boo
 }
 
 void Canvas::focus(bool focused) { ImGui::GetIO().AddFocusEvent(focused); }
+
+void Canvas::cover(bool covered) {
+  covered_ = covered;
+  if (!covered) return;
+  ImGuiIO& io = ImGui::GetIO();
+  for (const int button : {0, 1, 2}) io.AddMouseButtonEvent(button, false);
+  io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+  io.ClearInputKeys();
+}
+
 void Canvas::context_lost() { restored_ = false; }
 void Canvas::context_restored() { restored_ = true; }
 

@@ -35,6 +35,9 @@ class Canvas {
   void touch(float x, float y, bool down, bool over);
   bool key(const char* code, const char* key, bool down, bool control, bool shift, bool alt, bool meta);
   void focus(bool focused);
+  /// Something lies over the page: mouse and keys are then not meant for it.
+  void cover(bool covered);
+  [[nodiscard]] bool covered() const { return covered_; }
   void context_lost();
   void context_restored();
   void wake() { woken_(); }
@@ -45,7 +48,7 @@ class Canvas {
   long context_ = 0;
   float width_ = 0, height_ = 0, ratio_ = 1;
   double last_ms_ = 0;
-  bool finger_ = false, restored_ = false;
+  bool finger_ = false, restored_ = false, covered_ = false;
 };
 
 }  // namespace creditcast::web

@@ -19,6 +19,7 @@ enum class Message : int {
   coarse = 8,    ///< length 0 or 1: a finger is the main pointer
   start = 9,     ///< all of the above is there
   words = 10,    ///< the visitor's language, see words.hpp; none: English
+  covered = 11,  ///< length 0 or 1: a dialog lies over the page
 };
 
 std::string take_message(std::size_t length);
@@ -26,6 +27,8 @@ std::string take_message(std::size_t length);
 void want_scenario(const std::string& id);
 /// Lines for the HTML beside the canvas, see mirror.hpp.
 void show_mirror(const std::string& lines);
+/// Opens one of the dialogs, by panel_name().
+void open_panel(const std::string& name);
 void warn(const std::string& words);
 
 }  // namespace creditcast::web

@@ -26,6 +26,8 @@ namespace {
 constexpr int kSettleFrames = 4;
 /// What a frame may spend on simulated paths: little while someone is at work, most of it while the hand rests.
 constexpr double kSliceMs = 8, kRestingSliceMs = 14, kRestsAfterMs = 300;
+/// Key presses within this time of each other are undone together.
+constexpr double kSameGestureMs = 600;
 
 std::vector<std::string> split(std::string_view line, char at) {
   std::vector<std::string> parts;
@@ -55,6 +57,7 @@ class App {
   void draw();
   void carry_out(const std::vector<Action>& actions);
   void mirror();
+  std::uint64_t gesture_now();
 
   AppState state_;
   Calculation calculation_;
@@ -68,6 +71,9 @@ class App {
   int frames_ = 0;
   double touched_ms_ = 0;  ///< when something last happened
   bool scheduled_ = false, moving_ = false;
+  std::uint64_t gesture_ = 0;
+  double edited_ms_ = 0;
+  bool pressed_ = false;  ///< since the last edit
   bool mirrored_busy_ = false, mirror_due_ = false;
 };
 
@@ -96,6 +102,7 @@ void App::message(Message kind, std::size_t length) {
     case Message::coarse: coarse_ = length != 0; break;
     case Message::start: start(); break;
     case Message::words: set_words(take_message(length)); break;
+    case Message::covered: canvas_->cover(length != 0); break;
   }
   request(kSettleFrames);
 }
@@ -156,6 +163,15 @@ void App::load_scenario(const std::string& text) {
   mirror_due_ = true;
 }
 
+/// All edits between two presses are one gesture while the button is down, or while they follow each other quickly.
+std::uint64_t App::gesture_now() {
+  const double now = emscripten_get_now();
+  if (pressed_ || (!ImGui::IsMouseDown(0) && now - edited_ms_ > kSameGestureMs)) ++gesture_;
+  pressed_ = false;
+  edited_ms_ = now;
+  return gesture_;
+}
+
 void App::carry_out(const std::vector<Action>& actions) {
   const std::uint64_t before = state_.revision;
   for (const Action& action : actions) {
@@ -169,7 +185,10 @@ void App::carry_out(const std::vector<Action>& actions) {
         want_scenario(entry.id);
         break;
       }
+    } else if (const auto* panel = std::get_if<OpenPanel>(&action)) {
+      open_panel(panel_name(panel->panel));
     } else {
+      state_.gesture = gesture_now();
       apply(state_, action);
     }
   }
@@ -193,6 +212,7 @@ void App::request(int frames) {
 std::vector<Action> App::build_frame() {
   canvas_->begin_frame(emscripten_get_now());
   ImGui::NewFrame();
+  pressed_ |= ImGui::IsMouseClicked(0);
   Ui ui{palette(dark_), fonts_, numbers_, memory_, coarse_, canvas_->width(), canvas_->height()};
   ui.finger = canvas_->finger();
   draw_page(ui, state_);

@@ -1,5 +1,6 @@
 #pragma once
 /// What a visitor asks for. Views return these and change nothing themselves; apply() in app_state.hpp carries them out.
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -53,7 +54,20 @@ struct SetOption {
   std::string option, value;
 };
 
-using Action =
-    std::variant<ChoosePlatform, ChooseScenario, ChoosePlan, SetWorkingDays, SetBuffer, SetStream, SetWork, SetOption>;
+/// The dialogs, which are HTML over the canvas.
+enum class Panel : std::uint8_t { share, export_results, import_usage, catalog, embed };
+constexpr const char* panel_name(Panel panel) {
+  constexpr const char* kNames[] = {"share", "export_results", "import_usage", "catalog", "embed"};
+  return kNames[static_cast<std::size_t>(panel)];
+}
+struct OpenPanel {
+  Panel panel = Panel::share;
+};
+
+struct Undo {};
+struct Redo {};
+
+using Action = std::variant<ChoosePlatform, ChooseScenario, ChoosePlan, SetWorkingDays, SetBuffer, SetStream, SetWork,
+                            SetOption, OpenPanel, Undo, Redo>;
 
 }  // namespace creditcast::web

@@ -59,8 +59,19 @@ struct Carry {
   AppState& state;
   Scenario& scenario;
 
+  [[nodiscard]] bool turn(bool (History::*step)(Inputs&)) const {
+    const std::string platform = state.inputs.catalog.id, id = scenario.id;
+    if (!(state.history.*step)(state.inputs)) return false;
+    // Results of another scenario do not stand beside this one.
+    if (state.inputs.catalog.id != platform || scenario.id != id) state.derived = Derived{};
+    return true;
+  }
+
   bool operator()(const ChoosePlatform&) const { return false; }
   bool operator()(const ChooseScenario&) const { return false; }
+  bool operator()(const OpenPanel&) const { return false; }
+  bool operator()(const Undo&) const { return turn(&History::undo); }
+  bool operator()(const Redo&) const { return turn(&History::redo); }
   bool operator()(const ChoosePlan& choice) const {
     if (scenario.plan == choice.plan && scenario.term == choice.term) return false;
     scenario.plan = choice.plan;
@@ -143,6 +154,7 @@ struct Carry {
 }  // namespace
 
 void load(AppState& state, Catalog catalog, Scenario scenario) {
+  if (state.inputs.loaded) state.history.keep(state.inputs, 0);
   state.inputs.catalog = std::move(catalog);
   state.inputs.scenario = std::move(scenario);
   Scenario& loaded = state.inputs.scenario;
@@ -168,7 +180,11 @@ void load(AppState& state, Catalog catalog, Scenario scenario) {
 }
 
 bool apply(AppState& state, const Action& action) {
+  const bool turns = std::holds_alternative<Undo>(action) || std::holds_alternative<Redo>(action);
+  std::optional<Inputs> before;
+  if (!turns && state.history.begins_step(state.gesture)) before = state.inputs;
   const bool changed = std::visit(Carry{state, state.inputs.scenario}, action);
+  if (changed && before) state.history.keep(std::move(*before), state.gesture);
   if (changed) ++state.revision;
   return changed;
 }

@@ -9,6 +9,7 @@
 #include "creditcast/result.hpp"
 #include "creditcast/results.hpp"
 #include "creditcast/scenario.hpp"
+#include "history.hpp"
 
 namespace creditcast::web {
 
@@ -111,6 +112,8 @@ struct Derived {
 struct AppState {
   Inputs inputs;
   std::uint64_t revision = 0;  ///< counts edits
+  std::uint64_t gesture = 0;   ///< the one that edits belong to, see History; 0: none
+  History history;
   Derived derived;
   std::string trouble;  ///< a sentence: what could not be loaded
   bool loading = false;
@@ -119,8 +122,8 @@ struct AppState {
 /// Takes a scenario and its catalog, as loaded.
 void load(AppState& state, Catalog catalog, Scenario scenario);
 
-/// Carries out an edit of the scenario; false for those that need a file first (ChoosePlatform, ChooseScenario) and for those
-/// that change nothing.
+/// Carries out an edit of the scenario; false for those that the page around has to carry out (ChoosePlatform, ChooseScenario,
+/// OpenPanel) and for those that change nothing.
 bool apply(AppState& state, const Action& action);
 
 /// Colour of a phase: the four phases keep theirs, others take what is left, in order, then neutral tints.

@@ -1,7 +1,9 @@
 #include <algorithm>
 
 #include "views.hpp"
+#include "widgets/button.hpp"
 #include "widgets/field.hpp"
+#include "words.hpp"
 
 namespace creditcast::web {
 namespace {
@@ -105,6 +107,55 @@ void platform_chooser(Ui& ui, const AppState& state, ImVec2 at, float width) {
   if (picked) ui.act(ChoosePlatform{inputs.platforms[*picked].id});
 }
 
+/// What the bar has no room for.
+void more_menu(Ui& ui, const AppState& state, ImVec2 at, Layout layout) {
+  struct Entry {
+    std::string_view label;
+    Action action;
+    bool off;
+  };
+  std::vector<Entry> entries;
+  if (layout == Layout::narrow) {
+    entries.push_back({tr("Undo"), Undo{}, !state.history.can_undo()});
+    entries.push_back({tr("Redo"), Redo{}, !state.history.can_redo()});
+  }
+  if (layout != Layout::wide) entries.push_back({tr("Export"), OpenPanel{Panel::export_results}, false});
+  if (entries.empty()) return;
+  ImGui::PushID("more");
+  if (button(ui, at, {.id = "menu", .label = tr("More"), .sign = Sign::more})) ImGui::OpenPopup(kChoiceList);
+  std::vector<ChoiceItem> items;
+  for (const Entry& entry : entries) items.push_back({entry.label, "", false, entry.off});
+  const float right = at.x + ui.control(), below = at.y + ui.control() + 4;
+  if (const auto picked = choice_list(ui, {right, below}, 0, true, {"", "", "", items, items.size()}))
+    ui.act(entries[*picked].action);
+  ImGui::PopID();
+}
+
+/// The bar's buttons, from its right edge. Returns where they begin.
+float buttons(Ui& ui, const AppState& state, float right, float y, Layout layout) {
+  const auto place = [&](const ButtonSpec& spec, const Action& action) {
+    right -= button_width(ui, spec);
+    if (button(ui, {right, y}, spec)) ui.act(action);
+  };
+  if (layout != Layout::wide) {
+    right -= ui.control();
+    more_menu(ui, state, {right, y}, layout);
+  }
+  if (layout == Layout::wide) place({.id = "export", .label = tr("Export")}, OpenPanel{Panel::export_results});
+  if (layout != Layout::narrow) {
+    place({.id = "redo", .label = tr("Redo (Ctrl+Y)"), .sign = Sign::redo, .off = !state.history.can_redo()}, Redo{});
+    place({.id = "undo", .label = tr("Undo (Ctrl+Z)"), .sign = Sign::undo, .off = !state.history.can_undo()}, Undo{});
+  }
+  return right;
+}
+
+void shortcuts(Ui& ui) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (!(io.KeyCtrl || io.KeySuper) || io.KeyAlt || io.WantTextInput) return;
+  if (ImGui::IsKeyPressed(ImGuiKey_Z)) ui.act(io.KeyShift ? Action{Redo{}} : Action{Undo{}});
+  if (ImGui::IsKeyPressed(ImGuiKey_Y)) ui.act(Redo{});
+}
+
 }  // namespace
 
 void choosers(Ui& ui, const AppState& state, Column& column) {
@@ -128,10 +179,14 @@ void header_bar(Ui& ui, const AppState& state, Layout layout) {
     float x = margin + 18;
     x += text(ui, {x, (measure::kHeader - 20) / 2}, Type::strong, ui.colours.strong, "Creditcast") + measure::kGap;
     const float y = (measure::kHeader - ui.control()) / 2;
-    const float right = ui.width - margin;
+    float right = ui.width - margin;
+    if (state.inputs.loaded) {
+      shortcuts(ui);
+      right = buttons(ui, state, right, y, layout) - measure::kGrid;
+    }
     if (state.inputs.loaded && layout == Layout::narrow) {
       const float width = std::min(platform_width(ui, state), right - x);
-      platform_chooser(ui, state, {right - width, y}, width);
+      platform_chooser(ui, state, {x, y}, width);
     } else if (state.inputs.loaded) {
       const float platform = std::min(platform_width(ui, state), 200.0f);
       platform_chooser(ui, state, {x, y}, platform);

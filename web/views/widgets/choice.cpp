@@ -8,7 +8,6 @@
 namespace creditcast::web {
 namespace {
 
-constexpr const char* kPopup = "list";
 constexpr float kInset = 8;
 /// From this width on a row has room for its label beside the value.
 constexpr float kLabelled = 176;
@@ -23,8 +22,10 @@ float list_width(const Ui& ui, const ChoiceSpec& spec) {
   return std::min(width, ui.width - 32);
 }
 
-std::optional<std::size_t> list(Ui& ui, ImVec2 at, float least, bool align_right, const ChoiceSpec& spec) {
-  if (!ImGui::IsPopupOpen(kPopup)) return std::nullopt;
+}  // namespace
+
+std::optional<std::size_t> choice_list(Ui& ui, ImVec2 at, float least, bool align_right, const ChoiceSpec& spec) {
+  if (!ImGui::IsPopupOpen(kChoiceList)) return std::nullopt;
   std::optional<std::size_t> result;
   const float width = std::max(list_width(ui, spec), least - 2 * kInset);
   const float outer = width + 2 * kInset;
@@ -40,7 +41,7 @@ std::optional<std::size_t> list(Ui& ui, ImVec2 at, float least, bool align_right
   ImGui::SetNextWindowPos({x, y});
   ImGui::SetNextWindowSize({outer, height});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kInset, kInset));
-  if (ImGui::BeginPopup(kPopup)) {
+  if (ImGui::BeginPopup(kChoiceList)) {
     Column column{ImGui::GetCursorScreenPos().x, ImGui::GetCursorScreenPos().y, width};
     for (std::size_t i = 0; i < spec.items.size(); ++i) {
       const ChoiceItem& item = spec.items[i];
@@ -57,15 +58,15 @@ std::optional<std::size_t> list(Ui& ui, ImVec2 at, float least, bool align_right
         ImGui::SetItemDefaultFocus();
         ImGui::SetScrollHereY(0.5f);
       }
-      if (ImGui::IsItemHovered()) filled(from, to, ui.colours.track, measure::kControlRound);
+      if (ImGui::IsItemHovered() && !item.off) filled(from, to, ui.colours.track, measure::kControlRound);
       focus_ring(ui, {from.x + 2, from.y + 2}, {to.x - 2, to.y - 2}, measure::kControlRound - 2);
       const float text_y = from.y + (row - 20) / 2;
       const float note_width = item.note.empty() ? 0 : text_width(ui, Type::note, item.note) + 16;
       if (i == spec.chosen) text(ui, {from.x + 8, text_y}, Type::strong, ui.colours.accent, "✓");
       text_fit(ui, {from.x + 28, text_y}, width - 36 - note_width, i == spec.chosen ? Type::strong : Type::text,
-               ui.colours.strong, item.label);
+               item.off ? ui.colours.quiet : ui.colours.strong, item.label);
       if (!item.note.empty()) text_right(ui, to.x - 8, text_y + 2, Type::note, ui.colours.normal, item.note);
-      if (clicked && !ui.memory.touch_scrolling) {
+      if (clicked && !item.off && !ui.memory.touch_scrolling) {
         if (i != spec.chosen) result = i;
         ImGui::CloseCurrentPopup();
       }
@@ -81,8 +82,6 @@ std::optional<std::size_t> list(Ui& ui, ImVec2 at, float least, bool align_right
   return result;
 }
 
-}  // namespace
-
 float choice_box_width(const Ui& ui, const ChoiceSpec& spec) {
   float width = std::ceil(text_width(ui, Type::strong, spec.value)) + 12 + 28 + 1;
   if (!spec.label.empty()) width += text_width(ui, Type::text, spec.label) + 8;
@@ -93,7 +92,7 @@ std::optional<std::size_t> choice_box(Ui& ui, ImVec2 at, float width, float most
   ImGui::PushID(spec.id.data(), spec.id.data() + spec.id.size());
   if (width <= 0) width = std::min(choice_box_width(ui, spec), most);
   const ImVec2 to{at.x + width, at.y + ui.control()};
-  if (hit("box", at, to)) ImGui::OpenPopup(kPopup);
+  if (hit("box", at, to)) ImGui::OpenPopup(kChoiceList);
   const bool hovered = ImGui::IsItemHovered();
   filled(at, to, hovered ? ui.colours.ground : ui.colours.card, measure::kControlRound);
   outlined(at, to, hovered ? ui.colours.quiet : ui.colours.line, measure::kControlRound);
@@ -111,7 +110,7 @@ std::optional<std::size_t> choice_box(Ui& ui, ImVec2 at, float width, float most
   }
   text_fit(ui, {x, text_y}, to.x - 28 - x, Type::strong, ui.colours.strong, spec.value);
   chevron({to.x - 15, at.y + ui.control() / 2}, ui.colours.quiet);
-  const auto result = list(ui, {at.x, to.y + 4}, width, false, spec);
+  const auto result = choice_list(ui, {at.x, to.y + 4}, width, false, spec);
   ImGui::PopID();
   return result;
 }
@@ -121,7 +120,7 @@ std::optional<std::size_t> choice_row(Ui& ui, Column& column, const ChoiceSpec& 
   const float height = ui.touch ? 36.0f : 26.0f;
   const ImVec2 from{column.x, column.y};
   const ImVec2 to{column.right(), column.y + height};
-  if (hit("row", {from.x - 4, from.y}, {to.x + 4, to.y})) ImGui::OpenPopup(kPopup);
+  if (hit("row", {from.x - 4, from.y}, {to.x + 4, to.y})) ImGui::OpenPopup(kChoiceList);
   const bool hovered = ImGui::IsItemHovered();
   focus_ring(ui, {from.x - 4, from.y}, {to.x + 4, to.y}, 4);
   const float text_y = from.y + (height - 16) / 2;
@@ -136,7 +135,7 @@ std::optional<std::size_t> choice_row(Ui& ui, Column& column, const ChoiceSpec& 
     text_fit(ui, {to.x - 14 - width, text_y}, width + 0.5f, Type::note_strong, ink, spec.value);
   }
   chevron({to.x - 4, from.y + height / 2}, hovered ? ui.colours.accent : ui.colours.quiet);
-  const auto result = list(ui, {to.x + 12, to.y + 2}, 0, true, spec);
+  const auto result = choice_list(ui, {to.x + 12, to.y + 2}, 0, true, spec);
   column.skip(height);
   ImGui::PopID();
   return result;

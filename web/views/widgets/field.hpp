@@ -28,6 +28,7 @@ struct ChoiceItem {
   std::string_view label;
   std::string note;      ///< quiet, at the right
   bool heading = false;  ///< cannot be chosen
+  bool off = false;      ///< cannot be chosen now
 };
 struct ChoiceSpec {
   std::string_view id;
@@ -38,6 +39,10 @@ struct ChoiceSpec {
 };
 /// A box of the given width (0: as wide as its text, at most `most`). Returns the newly chosen index.
 std::optional<std::size_t> choice_box(Ui& ui, ImVec2 at, float width, float most, const ChoiceSpec& spec);
+/// The list below what opened it (ImGui::OpenPopup(kChoiceList) in the same ID scope), its right edge at `at` where
+/// `align_right`.
+inline constexpr const char* kChoiceList = "list";
+std::optional<std::size_t> choice_list(Ui& ui, ImVec2 at, float least, bool align_right, const ChoiceSpec& spec);
 float choice_box_width(const Ui& ui, const ChoiceSpec& spec);
 /// A row: the label at the left, the value at the right.
 std::optional<std::size_t> choice_row(Ui& ui, Column& column, const ChoiceSpec& spec);
