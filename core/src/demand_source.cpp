@@ -25,6 +25,22 @@ DemandSource::DemandSource(const Resolved& resolved, Demand demand, std::uint64_
   }
 }
 
+const StretchSums& DemandBlock::sums_over(const StretchDays& days) {
+  for (std::size_t i = 0; i < stretches_known; ++i) {
+    if (*stretch_sums[i].days == days) return stretch_sums[i];
+  }
+  if (stretches_known == stretch_sums.size()) stretch_sums.emplace_back();
+  StretchSums& sums = stretch_sums[stretches_known++];
+  sums.days = &days;
+  sums.asked.resize(days.ranges.size() * kLanes);
+  sums.rest.resize(days.ranges.size() * kLanes);
+  for (std::size_t r = 0; r < days.ranges.size(); ++r) {
+    const auto [first_day, count] = days.ranges[r];
+    lanes_over(&credits[first_day * kLanes], &days.own[first_day], count, &sums.asked[r * kLanes], &sums.rest[r * kLanes]);
+  }
+  return sums;
+}
+
 /// The running floor of each path, as Arrivals deals it.
 void DemandSource::deal(std::uint32_t first_path, std::size_t lanes, std::size_t stream, DemandBlock& block) const {
   const ResolvedStream& terms = resolved_->streams[stream];
@@ -77,6 +93,10 @@ void DemandSource::draw(std::uint32_t first_path, std::size_t lanes, DemandBlock
   const auto months = static_cast<std::size_t>(resolved_->months);
   block.asked.assign(demand_.streams.size() * months, 0);
   block.law_days.assign(law_cells_, 0);
+  block.opened.rows.assign(working_days_.size(), OpenedDays::kNone);
+  block.opened.ranges.clear();
+  block.opened.requests.clear();
+  block.stretches_known = 0;
   LaneNumbers numbers;
   alignas(64) std::array<std::int32_t, kLanes> of_day;
   for (std::size_t s = 0; s < demand_.streams.size(); ++s) {

@@ -6,6 +6,7 @@
 #include "creditcast/random.hpp"
 #include "demand.hpp"
 #include "lane_kernels.hpp"
+#include "stretches.hpp"
 
 namespace creditcast {
 
@@ -13,6 +14,31 @@ namespace creditcast {
 /// word 3.
 Block block_at(std::uint64_t seed, std::uint32_t path, std::size_t stream, std::uint32_t place, Purpose purpose,
                std::uint32_t n);
+
+/// One request of an opened day (see opened_days.hpp), in the order they are asked for.
+struct OpenedRequest {
+  std::uint32_t kind : 24;   ///< index in DayOpener::kinds
+  std::uint32_t pieces : 7;  ///< that its occurrence finishes if all of it is paid
+  std::uint32_t begins : 1;  ///< is it the first of its occurrence?
+};
+
+/// Days of a block that were opened so far.
+struct OpenedDays {
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+  struct Range {
+    std::uint32_t begin = kNone, end = 0;
+  };
+  std::vector<std::uint32_t> rows;  ///< [working day] index of its row of ranges; kNone: none of its lanes was opened
+  std::vector<Range> ranges;        ///< [row x kLanes + lane] in requests
+  std::vector<OpenedRequest> requests;
+};
+
+/// What a block asks for in each stretch of days.
+struct StretchSums {
+  const StretchDays* days = nullptr;
+  std::vector<std::int32_t> asked;  ///< [range x kLanes + lane] grains
+  std::vector<std::int32_t> rest;   ///< [range x kLanes + lane] past what each day has of its own
+};
 
 /// The demand of up to kLanes paths, drawn once for any number of plans.
 struct DemandBlock {
@@ -23,6 +49,11 @@ struct DemandBlock {
   std::vector<std::uint16_t> dealt;    ///< [dealt-out stream][working day x kLanes + lane] occurrences
   std::vector<std::int64_t> asked;     ///< [stream x months + month] grains, all lanes together
   std::vector<std::int64_t> law_days;  ///< see DemandSource::law_index; lanes x days on which each law was in force
+  OpenedDays opened;
+  std::vector<StretchSums> stretch_sums;  ///< of all stretches asked about so far
+  std::size_t stretches_known = 0;        ///< how many of them are of this block; the rest are room
+  /// `days` must outlive the block's demand.
+  const StretchSums& sums_over(const StretchDays& days);
 };
 
 class DemandSource {

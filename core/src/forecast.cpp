@@ -277,10 +277,11 @@ Errors ForecastRun::advance_range(std::uint32_t first, std::uint32_t count) {
   if (!c.errors.empty()) return c.errors;
   if (c.exact) return {};
   if (s.ledger) {
+    if (!s.opener) s.opener.emplace(*c.source);
     for (std::uint32_t done = 0; done < count;) {
       const std::size_t lanes = std::min<std::size_t>(kLanes, count - done);
       c.source->draw(first + done, lanes, s.block);
-      s.ledger->run(s.block, s.lanes);
+      s.ledger->run(s.block, *s.opener, s.lanes);
       for (std::size_t lane = 0; c.options.path_money && lane < lanes; ++lane)
         s.path_money.push_back(s.ledger->spread_money(lane));
       done += static_cast<std::uint32_t>(lanes);

@@ -59,6 +59,13 @@ struct ForecastGroup::State {
   std::vector<ForecastRun> runs;
   std::vector<DifferenceSum> differences;  ///< [plan] of money spread over months, to the first
   std::vector<DemandBlock> blocks = std::vector<DemandBlock>(kBlocks);
+  std::vector<std::unique_ptr<DayOpener>> openers;  ///< of each source
+  DayOpener& opener_of(const DemandSource& source) {
+    for (const auto& known : openers) {
+      if (&known->source() == &source) return *known;
+    }
+    return *openers.emplace_back(std::make_unique<DayOpener>(source));
+  }
 };
 
 ForecastGroup::ForecastGroup(const std::vector<const Resolved*>& resolved, ForecastOptions options)
@@ -113,6 +120,7 @@ Errors ForecastGroup::advance_range(std::uint32_t first, std::uint32_t count) {
     }
   }
   for (const auto& source : sources) {
+    DayOpener& opener = s.opener_of(*source);
     for (std::uint32_t done = 0; done < count;) {
       std::size_t drawn = 0;
       for (; drawn < kBlocks && done < count; ++drawn) {
@@ -126,8 +134,8 @@ Errors ForecastGroup::advance_range(std::uint32_t first, std::uint32_t count) {
         if (run.compiled->source != source) continue;
         std::size_t path = 0;
         for (std::size_t b = 0; b < drawn; ++b) {
-          const DemandBlock& block = s.blocks[b];
-          run.ledger->run(block, run.lanes);
+          DemandBlock& block = s.blocks[b];
+          run.ledger->run(block, opener, run.lanes);
           for (std::size_t lane = 0; lane < block.lanes; ++lane, ++path) {
             const std::int64_t money = run.ledger->spread_money(lane);
             if (i == 0) {

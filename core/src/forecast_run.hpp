@@ -32,6 +32,7 @@ struct ForecastRun::State {
   std::uint32_t next = 0;
   Tallies tallies;                   ///< event by event
   std::optional<LaneLedger> ledger;  ///< else
+  std::optional<DayOpener> opener;   ///< from the first path on; plans side by side share one
   LaneTallies lanes;
   DemandBlock block;
   std::vector<std::int64_t> path_money;

@@ -140,6 +140,49 @@ void lanes_grant(std::int32_t* to, std::int32_t amount) {
 }
 
 CREDITCAST_VECTORISED
+void lanes_over(const std::int32_t* __restrict credits, const std::int32_t* __restrict own, std::size_t days,
+                std::int32_t* __restrict asked, std::int32_t* __restrict rest) {
+  constexpr std::size_t kWidth = 32;
+  for (std::size_t begin = 0; begin < kLanes; begin += kWidth) {
+    std::array<std::int32_t, kWidth> all{}, over{};
+    for (std::size_t day = 0; day < days; ++day) {
+      const std::int32_t* of_day = credits + day * kLanes + begin;
+      for (std::size_t i = 0; i < kWidth; ++i) {
+        all[i] += of_day[i];
+        over[i] += std::max(of_day[i] - own[day], 0);
+      }
+    }
+    for (std::size_t i = 0; i < kWidth; ++i) {
+      asked[begin + i] = all[i];
+      rest[begin + i] = over[i];
+    }
+  }
+}
+
+CREDITCAST_VECTORISED
+void lanes_unused(std::int32_t* __restrict to, std::int32_t amount, const std::int32_t* __restrict asked,
+                  const std::int32_t* __restrict rest) {
+  for (std::size_t i = 0; i < kLanes; ++i) to[i] += amount - asked[i] + rest[i];
+}
+
+CREDITCAST_VECTORISED
+std::uint32_t lanes_at_most(const std::int32_t* __restrict a, const std::int32_t* __restrict b, std::size_t count,
+                            std::int32_t most) {
+  std::uint32_t found = 0;
+  for (std::size_t i = 0; i < count; ++i) found += a[i] + b[i] <= most ? 1U : 0U;
+  return found;
+}
+
+std::size_t lanes_below_zero(const std::int32_t* __restrict values, std::size_t count, std::uint8_t* __restrict lanes) {
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    lanes[found] = static_cast<std::uint8_t>(i);
+    found += values[i] < 0 ? 1U : 0U;
+  }
+  return found;
+}
+
+CREDITCAST_VECTORISED
 std::int64_t lanes_sum(const std::int32_t* values) {
   std::int64_t sum = 0;
   for (std::size_t i = 0; i < kLanes; ++i) sum += values[i];

@@ -28,6 +28,15 @@ void lanes_move(std::int32_t* to, std::int32_t* from);
 void lanes_add(std::int32_t* to, const std::int32_t* from);
 /// to += amount.
 void lanes_grant(std::int32_t* to, std::int32_t amount);
+/// Over days in a row, each with kLanes numbers: asked = the sum of them, rest = the sum of what each is above its day's own.
+void lanes_over(const std::int32_t* credits, const std::int32_t* own, std::size_t days, std::int32_t* asked,
+                std::int32_t* rest);
+/// to += amount - asked + rest.
+void lanes_unused(std::int32_t* to, std::int32_t amount, const std::int32_t* asked, const std::int32_t* rest);
+/// Of the first `count` lanes: in how many a + b is at most so much.
+[[nodiscard]] std::uint32_t lanes_at_most(const std::int32_t* a, const std::int32_t* b, std::size_t count, std::int32_t most);
+/// Those of the first `count` lanes that are below zero, ascending; how many they are.
+std::size_t lanes_below_zero(const std::int32_t* values, std::size_t count, std::uint8_t* lanes);
 [[nodiscard]] std::int64_t lanes_sum(const std::int32_t* values);
 
 /// out[i + j] += a[i] x b[j], for all of both, a not the shorter; each number of `out` in one fixed order of adding.

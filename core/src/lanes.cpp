@@ -4,79 +4,7 @@
 #include <array>
 #include <numeric>
 
-#include "creditcast/random.hpp"
-
 namespace creditcast {
-
-namespace {
-
-/// Numbers of an opened day, one after the other.
-class Numbers {
- public:
-  Numbers(std::uint64_t seed, std::uint32_t path, std::size_t stream, std::uint32_t day)
-      : seed_(seed), path_(path), stream_(stream), day_(day) {}
-  /// Uniform in [0, 1).
-  double next() {
-    if (used_ == 4) {
-      block_ = block_at(seed_, path_, stream_, day_, Purpose::opened, n_++);
-      used_ = 0;
-    }
-    return (static_cast<double>(block_[used_++]) + 0.5) / 4294967296.0;
-  }
-
- private:
-  std::uint64_t seed_;
-  std::uint32_t path_;
-  std::size_t stream_;
-  std::uint32_t day_;
-  std::uint32_t n_ = 0;
-  std::size_t used_ = 4;
-  Block block_{};
-};
-
-/// The first of `count` weights at which their running sum passes u x total; weights of zero are never taken.
-template <typename Weight>
-std::size_t pick(std::size_t count, double total, double u, const Weight& weight) {
-  CREDITCAST_CHECK(total > 0);
-  const double goal = u * total;
-  double sum = 0;
-  std::size_t last = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const double w = weight(i);
-    if (w <= 0) continue;
-    last = i;
-    sum += w;
-    if (sum > goal) return i;
-  }
-  return last;
-}
-
-/// As pick, over the rows of a first part of one column, given what it and the rest add up to: only rows that leave the rest
-/// within its extent are looked at.
-std::size_t pick_row(const Lattice& one, const Lattice& rest, std::int64_t credits, std::int64_t pieces, double total,
-                     double u) {
-  CREDITCAST_CHECK(total > 0);
-  const std::int64_t column = pieces - one.first_pieces - rest.first_pieces;
-  CREDITCAST_CHECK(column >= 0 && column < static_cast<std::int64_t>(rest.columns));
-  const std::int64_t last_rest = credits - one.first_credits - rest.first_credits;  // its row where the first has row 0
-  const std::int64_t first = std::max<std::int64_t>(0, last_rest - static_cast<std::int64_t>(rest.rows) + 1);
-  const std::int64_t last = std::min(static_cast<std::int64_t>(one.rows) - 1, last_rest);
-  const double goal = u * total;
-  const double* of_rest = rest.weights.data() + column;
-  const auto stride = static_cast<std::int64_t>(rest.columns);
-  double sum = 0;
-  std::int64_t found = first;
-  for (std::int64_t row = first; row <= last; ++row) {
-    const double weight = one.weights[static_cast<std::size_t>(row)] * of_rest[(last_rest - row) * stride];
-    if (weight <= 0) continue;
-    found = row;
-    sum += weight;
-    if (sum > goal) break;
-  }
-  return static_cast<std::size_t>(found);
-}
-
-}  // namespace
 
 // --------------------------------------------------------------------------------------------------- sums
 
@@ -125,7 +53,15 @@ LaneLedger::LaneLedger(const Resolved& resolved, const DemandSource& source, con
   for (const ResolvedProject& project : resolved.projects) {
     phase_budget_begin_.push_back(phases);
     phases += project.phases.size();
+    any_budget_ = any_budget_ || project.project->budget;
+    for (const ResolvedPhase& phase : project.phases) any_budget_ = any_budget_ || phase.phase->budget;
   }
+  stretches_ = stretches_of(resolved, script);
+  granted_.resize(resolved.pools.size());
+  for (const ScriptDay& day : script.days) {
+    for (const ScriptDay::Grant& grant : day.grants) granted_[script.balances[grant.balance].pool] += grant.credits;
+  }
+  for (const Amount month : script.money) money_.micros += month.micros;
   std::int64_t step = 0;
   for (const Amount money : script.money) step = std::gcd(step, money.micros);
   for (const auto& purchases : script.purchases) {
@@ -152,7 +88,7 @@ LaneTallies LaneLedger::empty(const Tallies& shape) const {
 
 // --------------------------------------------------------------------------------------------------- a block of paths
 
-void LaneLedger::run(const DemandBlock& block, LaneTallies& sums) {
+void LaneLedger::begin_block(const DemandBlock& block) {
   const std::size_t pools = resolved_->pools.size();
   lanes_ = block.lanes;
   balances_.assign(script_->balances.size() * kLanes, 0);
@@ -160,8 +96,6 @@ void LaneLedger::run(const DemandBlock& block, LaneTallies& sums) {
   spend_.assign(kLanes, 0);
   unpaid_.assign(kLanes, 0);
   bought_.assign(kLanes, 0);
-  blocked_requests_.assign(kLanes, 0);
-  blocked_credits_.assign(kLanes, 0);
   short_.assign(kLanes, 0);
   total_spend_.assign(kLanes, 0);
   total_unpaid_.assign(kLanes, 0);
@@ -173,46 +107,180 @@ void LaneLedger::run(const DemandBlock& block, LaneTallies& sums) {
   run_out_day_.assign(kLanes, -1);
   purchased_.assign(kLanes, script_->bought_at_start ? 1 : 0);
   any_bought_ = false;
+}
 
+void LaneLedger::run(DemandBlock& block, DayOpener& opener, LaneTallies& sums) {
+  CREDITCAST_CHECK(&opener.source() == source_);
+  kinds_ = &opener.kinds();
+  begin_block(block);
   const bool fan = block.first_path < fan_paths_ && !sums.tallies.balance.empty();
   std::size_t working_day = 0;
-  for (std::size_t d = 0; d < script_->days.size(); ++d) {
-    const ScriptDay& script = script_->days[d];
-    const DayInfo& info = resolved_->days[d];
-    const auto day = static_cast<std::int32_t>(d);
-    if (info.day_of_month == 0 && d > 0) {
-      end_lots(script.ends, info.month - 1);
-      close_month(info.month - 1, sums);
+  for (const Stretch& stretch : stretches_.all) {
+    begin_day(stretch.begin, sums);
+    if (stretch.at_once && !fan && settle_at_once(block, stretch)) {
+      working_day += stretches_.days.ranges[stretch.range].count;
+      continue;
     }
-    if (info.day_of_month == 0) {
-      const std::int64_t every_path = info.month == 0 ? script_->bought_in_first_month.micros : 0;
-      std::fill(bought_.begin(), bought_.end(), every_path);
+    for (std::int32_t day = stretch.begin; day < stretch.end; ++day) {
+      if (day > stretch.begin) begin_day(day, sums);
+      if (resolved_->days[static_cast<std::size_t>(day)].working) settle_day(block, opener, working_day++, day, sums);
+      if (fan) keep_balances(block, day, sums.tallies);
     }
-    end_lots(script.ends, info.month);
-    for (const ScriptDay::Grant& grant : script.grants) {
-      lanes_grant(balance(grant.balance), static_cast<std::int32_t>(grant.credits));
-    }
-    order_ = &script_->orders[script.order];
-    purchases_ = &script_->purchases[script_->plan_of_day[d]];
-    if (info.working) settle(block, working_day++, day, sums);
-    if (fan) keep_balances(block, day, sums.tallies);
   }
   end_lots(script_->last, resolved_->months - 1);
   close_month(resolved_->months - 1, sums);
+  close_block(block, sums);
+}
 
+void LaneLedger::begin_day(std::int32_t day, LaneTallies& sums) {
+  const ScriptDay& script = script_->days[static_cast<std::size_t>(day)];
+  const DayInfo& info = resolved_->days[static_cast<std::size_t>(day)];
+  if (info.day_of_month == 0 && day > 0) {
+    end_lots(script.ends, info.month - 1);
+    close_month(info.month - 1, sums);
+  }
+  if (info.day_of_month == 0) {
+    const std::int64_t every_path = info.month == 0 ? script_->bought_in_first_month.micros : 0;
+    std::fill(bought_.begin(), bought_.end(), every_path);
+  }
+  end_lots(script.ends, info.month);
+  for (const ScriptDay::Grant& grant : script.grants)
+    lanes_grant(balance(grant.balance), static_cast<std::int32_t>(grant.credits));
+  order_ = &script_->orders[script.order];
+  purchases_ = &script_->purchases[script_->plan_of_day[static_cast<std::size_t>(day)]];
+}
+
+/// Lots whose rest counts as expired in the month.
+void LaneLedger::end_lots(const std::vector<ScriptDay::End>& ends, std::int32_t month) {
+  for (const ScriptDay::End& end : ends) {
+    if (end.month != month) continue;
+    lanes_move(&expired_[script_->balances[end.balance].pool * kLanes], balance(end.balance));
+  }
+}
+
+/// Below this much left a total does not say what happened within it.
+std::int32_t LaneLedger::least_left() const {
+  std::int64_t least = margin_;
+  for (const Purchase& purchase : *purchases_) {
+    if (purchase.threshold) least = std::max(least, *purchase.threshold + 1 + margin_);
+  }
+  return static_cast<std::int32_t>(std::min<std::int64_t>(least, INT32_MAX / 2));
+}
+
+/// The balances of days' own are drawn first, so all that is past them is taken from the rest; if that lasts to the end of the
+/// stretch, it did on each of its days.
+bool LaneLedger::settle_at_once(DemandBlock& block, const Stretch& stretch) {
+  const StretchSums& sums = block.sums_over(stretches_.days);
+  const std::int32_t* asked = &sums.asked[stretch.range * kLanes];
+  const std::int32_t* rest = &sums.rest[stretch.range * kLanes];
+  std::array<std::int32_t*, kMaxBalances> held;
+  for (std::size_t i = 0; i < stretch.rest.size(); ++i) held[i] = balance(stretch.rest[i]);
+  alignas(64) std::array<std::int32_t, kLanes> need;
+  if (lanes_short(rest, least_left(), held.data(), stretch.rest.size(), need.data())) return false;
+  std::copy(rest, rest + kLanes, need.begin());
+  lanes_draw(need.data(), held.data(), stretch.rest.size());
+  lanes_add(spend_.data(), asked);
+  for (const std::uint32_t own : stretch.own) std::fill_n(balance(own), kLanes, 0);
+  if (stretch.own_total > 0) lanes_unused(&expired_[stretch.own_pool * kLanes], stretch.own_total, asked, rest);
+  for (const auto& [pool, credits] : stretch.unpayable) lanes_grant(&expired_[pool * kLanes], credits);
+  return true;
+}
+
+void LaneLedger::settle_day(DemandBlock& block, DayOpener& opener, std::size_t working_day, std::int32_t day,
+                            LaneTallies& sums) {
+  std::array<std::int32_t*, kMaxBalances> held;
+  const std::size_t count = order_->size();
+  for (std::size_t i = 0; i < count; ++i) held[i] = balance((*order_)[i]);
+  alignas(64) std::array<std::int32_t, kLanes> need, left;
+  const std::int32_t* asked = &block.credits[working_day * kLanes];
+  const bool any = lanes_short(asked, least_left(), held.data(), count, left.data());
+  std::copy(asked, asked + kLanes, need.begin());
+  lanes_add(spend_.data(), asked);
+  if (any) {
+    std::array<std::uint8_t, kLanes> below;
+    const std::size_t found = lanes_below_zero(left.data(), lanes_, below.data());
+    for (std::size_t i = 0; i < found; ++i) {
+      const std::size_t lane = below[i];
+      // Where runs may fail, a day that cost nothing may still have asked for credit.
+      if (asked[lane] == 0 && margin_ == 0) continue;
+      need[lane] = 0;
+      spend_[lane] -= asked[lane];
+      unpaid_[lane] += asked[lane] + spend_[lane];
+      const auto requests = opener.open(block, lane, working_day);
+      outcomes_.resize(kinds_->size() * 4);
+      any_opened_ = true;
+      if (purchases_->empty() && !any_budget_) {
+        serve(requests, lane, day);
+      } else {
+        serve_buying(requests, lane, day, sums);
+      }
+      unpaid_[lane] -= spend_[lane];
+    }
+  }
+  lanes_draw(need.data(), held.data(), count);
+}
+
+void LaneLedger::close_month(std::int32_t month, LaneTallies& sums) {
+  const auto m = static_cast<std::size_t>(month);
+  Tallies& tallies = sums.tallies;
+  const std::size_t pools = resolved_->pools.size();
+  alignas(64) std::array<std::int32_t, kLanes> expired{};
+  for (std::size_t pool = 0; pool < pools; ++pool) {
+    std::int32_t* of_pool = &expired_[pool * kLanes];
+    std::fill(of_pool + lanes_, of_pool + kLanes, 0);
+    pool_expired_[pool] += lanes_sum(of_pool);
+    lanes_move(expired.data(), of_pool);
+  }
+  const std::int64_t grain = source_->demand().grain;
+  for (std::size_t i = 0; i < buffer_->size(); ++i) {
+    const auto most = static_cast<std::int32_t>(std::min<std::int64_t>((*buffer_)[i].month.micros / grain, INT32_MAX));
+    tallies.buffer_months[i] += lanes_at_most(spend_.data(), unpaid_.data(), lanes_, most);
+  }
+  tallies.month_spend[m].add_all({spend_.data(), lanes_});
+  tallies.month_expired[m].add_all({expired.data(), lanes_});
+  if (const auto& budget = resolved_->scenario->budget_per_month) {
+    for (std::size_t lane = 0; lane < lanes_; ++lane) {
+      if (spend_[lane] * grain <= budget->micros) continue;
+      ++tallies.month_over_budget[m];
+      tallies.month_over_budget_by[m] += spend_[lane] * grain - budget->micros;
+    }
+  }
+  lanes_move(total_spend_.data(), spend_.data());
+  lanes_move(total_unpaid_.data(), unpaid_.data());
+  lanes_add(total_expired_.data(), expired.data());
+  if (any_bought_ || month == 0) {
+    for (std::size_t lane = 0; lane < lanes_; ++lane) total_bought_[lane] += bought_[lane];
+  }
+  if (any_bought_) {
+    const std::int64_t base = script_->money[m].micros - (month == 0 ? script_->bought_in_first_month.micros : 0);
+    for (std::size_t lane = 0; lane < lanes_; ++lane) tallies.month_money[m].add((base + bought_[lane]) / money_step_);
+  } else {
+    tallies.month_money[m].add(script_->money[m].micros / money_step_, lanes_);
+  }
+  if (any_opened_) {
+    for (std::size_t lane = 0; lane < lanes_; ++lane) {
+      tallies.month_short[m] += short_[lane] & 1;
+      tallies.month_blocked[m] += short_[lane] >> 1;
+      short_[lane] = 0;
+    }
+    add_opened(month, sums);
+  }
+}
+
+void LaneLedger::close_block(const DemandBlock& block, LaneTallies& sums) {
   Tallies& tallies = sums.tallies;
   tallies.paths += lanes_;
-  const std::int64_t steps_money = money_step_;
-  Amount money;
-  for (const Amount month : script_->money) money.micros += month.micros;
-  for (std::size_t lane = 0; lane < lanes_; ++lane) {
-    tallies.total_spend.add(total_spend_[lane]);
-    tallies.total_expired.add(total_expired_[lane]);
+  tallies.total_spend.add_all({total_spend_.data(), lanes_});
+  tallies.total_expired.add_all({total_expired_.data(), lanes_});
+  tallies.finished.add_all({pieces_.data(), lanes_});
+  const std::size_t alike = any_bought_ ? 1 : lanes_;  // where nothing is bought, all lanes pay the same
+  for (std::size_t lane = 0; lane < lanes_; lane += alike) {
     const std::int64_t more = total_bought_[lane] - script_->bought_in_first_month.micros;
-    tallies.total_money.add((money.micros + more) / steps_money);
-    tallies.spread_money.add(spread_money(lane));
-    tallies.spread += spread_money(lane);
-    tallies.finished.add(pieces_[lane]);
+    tallies.total_money.add((money_.micros + more) / money_step_, alike);
+    tallies.spread_money.add(spread_money(lane), alike);
+    tallies.spread += Int128{spread_money(lane)} * static_cast<Int128>(alike);
+  }
+  for (std::size_t lane = 0; lane < lanes_; ++lane) {
     tallies.finished_pieces += pieces_[lane];
     tallies.purchased_paths += purchased_[lane];
     if (run_out_day_[lane] < 0) continue;
@@ -223,17 +291,15 @@ void LaneLedger::run(const DemandBlock& block, LaneTallies& sums) {
 
   const std::int64_t grain = source_->demand().grain;
   for (std::size_t i = 0; i < buffer_->size(); ++i) {
-    for (std::size_t lane = 0; lane < lanes_; ++lane)
-      tallies.buffer_paths[i] += Int128{total_spend_[lane] + total_unpaid_[lane]} * grain <= (*buffer_)[i].horizon ? 1 : 0;
+    const auto most = static_cast<std::int32_t>(std::min<Int128>((*buffer_)[i].horizon / grain, INT32_MAX));
+    tallies.buffer_paths[i] += lanes_at_most(total_spend_.data(), total_unpaid_.data(), lanes_, most);
   }
 
   // By pool: what was granted or bought and neither expired nor is left was drawn.
+  const std::size_t pools = resolved_->pools.size();
   std::vector<Int128> drawn(pools);
-  for (const ScriptDay& day : script_->days) {
-    for (const ScriptDay::Grant& grant : day.grants)
-      drawn[script_->balances[grant.balance].pool] += Int128{grant.credits} * static_cast<Int128>(lanes_);
-  }
-  for (std::size_t pool = 0; pool < pools; ++pool) drawn[pool] += bought_credits_[pool] - pool_expired_[pool];
+  for (std::size_t pool = 0; pool < pools; ++pool)
+    drawn[pool] = granted_[pool] * static_cast<Int128>(lanes_) + bought_credits_[pool] - pool_expired_[pool];
   for (std::uint32_t b = 0; b < script_->balances.size(); ++b) {
     std::int64_t left = 0;
     for (std::size_t lane = 0; lane < lanes_; ++lane) left += balance(b)[lane];
@@ -252,102 +318,6 @@ void LaneLedger::run(const DemandBlock& block, LaneTallies& sums) {
   for (std::size_t i = 0; i < block.law_days.size(); ++i) sums.law_days[i] += block.law_days[i];
 }
 
-/// Lots whose rest counts as expired in the month.
-void LaneLedger::end_lots(const std::vector<ScriptDay::End>& ends, std::int32_t month) {
-  for (const ScriptDay::End& end : ends) {
-    if (end.month != month) continue;
-    lanes_move(&expired_[script_->balances[end.balance].pool * kLanes], balance(end.balance));
-  }
-}
-
-void LaneLedger::settle(const DemandBlock& block, std::size_t working_day, std::int32_t day, LaneTallies& sums) {
-  std::array<std::int32_t*, kMaxBalances> held;
-  const std::size_t count = order_->size();
-  for (std::size_t i = 0; i < count; ++i) held[i] = balance((*order_)[i]);
-  alignas(64) std::array<std::int32_t, kLanes> need, left;
-  const std::int32_t* asked = &block.credits[working_day * kLanes];
-  // Below this much left a day's total does not say what happened within it.
-  std::int64_t limit = margin_;
-  for (const Purchase& purchase : *purchases_) {
-    if (purchase.threshold) limit = std::max(limit, *purchase.threshold + 1 + margin_);
-  }
-  const auto least = static_cast<std::int32_t>(std::min<std::int64_t>(limit, INT32_MAX / 2));
-  const bool any = lanes_short(asked, least, held.data(), count, left.data());
-  std::copy(asked, asked + kLanes, need.begin());
-  lanes_add(spend_.data(), asked);
-  if (any) {
-    for (std::size_t lane = 0; lane < lanes_; ++lane) {
-      // Where runs may fail, a day that cost nothing may still have asked for credit.
-      if (left[lane] >= 0 || (asked[lane] == 0 && margin_ == 0)) continue;
-      need[lane] = 0;
-      spend_[lane] -= asked[lane];
-      unpaid_[lane] += asked[lane] + spend_[lane];
-      open(block, lane, working_day, day, sums);
-      unpaid_[lane] -= spend_[lane];
-    }
-  }
-  lanes_draw(need.data(), held.data(), count);
-}
-
-void LaneLedger::close_month(std::int32_t month, LaneTallies& sums) {
-  const auto m = static_cast<std::size_t>(month);
-  Tallies& tallies = sums.tallies;
-  const std::size_t pools = resolved_->pools.size();
-  std::array<std::int64_t, kLanes> expired{};
-  for (std::size_t pool = 0; pool < pools; ++pool) {
-    std::int32_t* of_pool = &expired_[pool * kLanes];
-    std::int64_t all = 0;
-    for (std::size_t lane = 0; lane < lanes_; ++lane) {
-      expired[lane] += of_pool[lane];
-      all += of_pool[lane];
-    }
-    pool_expired_[pool] += all;
-    std::fill(of_pool, of_pool + kLanes, 0);
-  }
-  const std::int64_t grain = source_->demand().grain;
-  for (std::size_t i = 0; i < buffer_->size(); ++i) {
-    const auto most = static_cast<std::int32_t>(std::min<std::int64_t>((*buffer_)[i].month.micros / grain, INT32_MAX));
-    std::uint32_t enough = 0;
-    for (std::size_t lane = 0; lane < lanes_; ++lane) enough += spend_[lane] + unpaid_[lane] <= most ? 1U : 0U;
-    tallies.buffer_months[i] += enough;
-  }
-  const auto& budget = resolved_->scenario->budget_per_month;
-  const std::int64_t base = script_->money[m].micros - (month == 0 ? script_->bought_in_first_month.micros : 0);
-  for (std::size_t lane = 0; lane < lanes_; ++lane) {
-    tallies.month_spend[m].add(spend_[lane]);
-    tallies.month_expired[m].add(expired[lane]);
-    total_spend_[lane] += spend_[lane];
-    total_unpaid_[lane] += unpaid_[lane];
-    total_expired_[lane] += expired[lane];
-    total_bought_[lane] += bought_[lane];
-    if (budget && spend_[lane] * grain > budget->micros) {
-      ++tallies.month_over_budget[m];
-      tallies.month_over_budget_by[m] += spend_[lane] * grain - budget->micros;
-    }
-    if (short_[lane] != 0) {
-      tallies.month_short[m] += short_[lane] & 1;
-      tallies.month_blocked[m] += short_[lane] >> 1;
-      short_[lane] = 0;
-    }
-    if (blocked_requests_[lane] != 0) {
-      tallies.month_blocked_requests[m] += blocked_requests_[lane];
-      tallies.month_blocked_credits[m] += Int128{blocked_credits_[lane]} * grain;
-      tallies.blocked_requests += blocked_requests_[lane];
-      tallies.blocked_credits += Int128{blocked_credits_[lane]} * grain;
-      blocked_requests_[lane] = 0;
-      blocked_credits_[lane] = 0;
-    }
-    spend_[lane] = 0;
-    unpaid_[lane] = 0;
-  }
-  if (any_bought_) {
-    for (std::size_t lane = 0; lane < lanes_; ++lane) tallies.month_money[m].add((base + bought_[lane]) / money_step_);
-  } else {
-    tallies.month_money[m].add(script_->money[m].micros / money_step_, lanes_);
-  }
-  std::fill(spend_.begin() + static_cast<std::ptrdiff_t>(lanes_), spend_.end(), 0);
-}
-
 void LaneLedger::keep_balances(const DemandBlock& block, std::int32_t day, Tallies& tallies) const {
   const std::size_t pools = resolved_->pools.size();
   const std::int64_t grain = source_->demand().grain;
@@ -362,183 +332,6 @@ void LaneLedger::keep_balances(const DemandBlock& block, std::int32_t day, Talli
     std::vector<std::int64_t>& values = *into[script_->balances[b].pool];
     std::int64_t* last = values.data() + values.size() - kept;
     for (std::size_t lane = 0; lane < kept; ++lane) last[lane] += balance(b)[lane] * grain;
-  }
-}
-
-// --------------------------------------------------------------------------------------------------- an opened day
-
-std::int64_t LaneLedger::available(std::size_t lane) const {
-  std::int64_t sum = 0;
-  for (const std::uint32_t index : *order_) sum += balance(index)[lane];
-  return sum;
-}
-
-void LaneLedger::take(std::size_t lane, std::int64_t credits) {
-  auto rest = static_cast<std::int32_t>(credits);
-  for (const std::uint32_t index : *order_) {
-    std::int32_t& held = balance(index)[lane];
-    const std::int32_t drawn = std::min(rest, held);
-    held -= drawn;
-    rest -= drawn;
-  }
-}
-
-bool LaneLedger::buy(std::size_t lane, const Purchase& purchase) {
-  const std::int64_t money = bought_[lane] + purchase.money.micros;
-  if (purchase.monthly_cap && money > purchase.monthly_cap->micros) return false;
-  std::int32_t& held = balance(purchase.balance)[lane];
-  CREDITCAST_CHECK(held + purchase.credits < INT32_MAX / 2);
-  bought_[lane] = money;
-  held += static_cast<std::int32_t>(purchase.credits);
-  bought_credits_[script_->balances[purchase.balance].pool] += purchase.credits;
-  purchased_[lane] = 1;
-  any_bought_ = true;
-  return true;
-}
-
-void LaneLedger::mark_short(std::size_t lane, std::int32_t day, bool blocked) {
-  short_[lane] |= blocked ? 3 : 1;
-  if (run_out_day_[lane] < 0) run_out_day_[lane] = day;
-}
-
-/// As Accounts::fund, for policies that only buy.
-bool LaneLedger::make_payable(std::size_t lane, std::int64_t price, std::int32_t day) {
-  if (available(lane) >= price) return true;
-  constexpr int kMaxPurchasesPerRequest = 1'000;
-  for (const Purchase& purchase : *purchases_) {
-    for (int n = 0; n < kMaxPurchasesPerRequest && available(lane) < price; ++n) {
-      if (!buy(lane, purchase)) break;
-    }
-    if (available(lane) >= price) {
-      mark_short(lane, day, false);
-      return true;
-    }
-  }
-  return false;
-}
-
-void LaneLedger::recharge(std::size_t lane) {
-  constexpr int kMaxPurchases = 1'000;
-  for (const Purchase& purchase : *purchases_) {
-    if (!purchase.threshold) continue;
-    for (int n = 0; n < kMaxPurchases && available(lane) <= *purchase.threshold; ++n) {
-      if (!buy(lane, purchase)) break;
-    }
-  }
-}
-
-void LaneLedger::open(const DemandBlock& block, std::size_t lane, std::size_t working_day, std::int32_t day,
-                      LaneTallies& sums) {
-  const std::uint32_t path = block.first_path + static_cast<std::uint32_t>(lane);
-  const std::int32_t month = resolved_->days[static_cast<std::size_t>(day)].month;
-  std::vector<std::int64_t> phase_asked, phase_spent;
-  for (std::size_t s = 0; s < source_->demand().streams.size(); ++s) {
-    const StreamDemand& stream = source_->demand().streams[s];
-    const DemandSource::Drawn drawn = source_->drawn(block, lane, s, working_day);
-    if (drawn.law == nullptr) continue;
-    const DayLaw& law = *drawn.law;
-    const Occurrence& occurrence = stream.occurrences[law.occurrence];
-    const std::vector<Lattice>& powers = stream.powers[law.occurrence];
-    Numbers numbers(source_->seed(), path, s, static_cast<std::uint32_t>(day));
-    std::int64_t credits = drawn.outcome.credits;
-    std::int64_t pieces = drawn.outcome.pieces;
-
-    // How many occurrences, given the day's total.
-    const auto count_weight = [&](std::size_t i) {
-      return law.counts[i].chance * powers[static_cast<std::size_t>(law.counts[i].count)].at(credits, pieces);
-    };
-    double total = 0;
-    for (std::size_t i = 0; i < law.counts.size(); ++i) total += count_weight(i);
-    auto left = static_cast<std::size_t>(law.counts[pick(law.counts.size(), total, numbers.next(), count_weight)].count);
-
-    const std::int32_t project = resolved_->streams[s].project;
-    const Project* terms = project >= 0 ? resolved_->projects[static_cast<std::size_t>(project)].project : nullptr;
-    for (; left > 0; --left) {
-      // This one's own total, given what it and those after it add up to.
-      std::int64_t own_credits = credits, own_pieces = pieces;
-      if (left > 1) {
-        const Lattice& one = powers[1];
-        const Lattice& rest = powers[left - 1];
-        const auto own_weight = [&](std::size_t i) {
-          const auto row = static_cast<std::int64_t>(i / one.columns);
-          const auto column = static_cast<std::int64_t>(i % one.columns);
-          const double weight = one.weights[i];
-          return weight <= 0 ? 0.0 : weight * rest.at(credits - one.first_credits - row, pieces - one.first_pieces - column);
-        };
-        const double of_all = powers[left].at(credits, pieces);
-        const std::size_t i = one.columns == 1 ? pick_row(one, rest, credits, pieces, of_all, numbers.next())
-                                               : pick(one.weights.size(), of_all, numbers.next(), own_weight);
-        own_credits = one.first_credits + static_cast<std::int64_t>(i / one.columns);
-        own_pieces = one.first_pieces + static_cast<std::int64_t>(i % one.columns);
-      }
-      credits -= own_credits;
-      pieces -= own_pieces;
-
-      if (terms != nullptr) {
-        phase_asked.assign(terms->phases.size(), 0);
-        phase_spent.assign(terms->phases.size(), 0);
-      }
-      bool blocked = false;
-      std::int64_t to_come = own_credits;
-      for (std::size_t at = occurrence.nodes.size() - 1; occurrence.nodes[at].steps > 0;) {
-        const Node& node = occurrence.nodes[at];
-        const Step* steps = &occurrence.steps[node.first_step];
-        std::size_t taken = 0;
-        if (node.steps > 1) {
-          taken = pick(node.steps, node.rest.at(to_come, own_pieces), numbers.next(), [&](std::size_t i) {
-            return steps[i].chance * occurrence.nodes[steps[i].next].rest.at(to_come - steps[i].credits, own_pieces);
-          });
-        }
-        const Step& step = steps[taken];
-        to_come -= step.credits;
-        at = step.next;
-        for (std::uint32_t c = step.first_charge; c < step.first_charge + step.charges; ++c) {
-          const Charge& charge = occurrence.charges[c];
-          OpenedSum& sum = sums.opened[slot_index(s, law.occurrence, charge.slot, month)];
-          ++sum.asked_requests;
-          sum.asked_credits += charge.spent;
-          const std::uint32_t place = occurrence.slots[charge.slot].place;
-          if (terms != nullptr) phase_asked[place] += charge.spent;
-          if (blocked) continue;
-          if (!make_payable(lane, charge.price, day)) {
-            blocked = true;
-            mark_short(lane, day, true);
-            ++sum.blocked_requests;
-            sum.blocked_credits += charge.price;
-            ++blocked_requests_[lane];
-            blocked_credits_[lane] += charge.price;
-            continue;
-          }
-          take(lane, charge.spent);
-          ++sum.requests;
-          sum.credits += charge.spent;
-          spend_[lane] += static_cast<std::int32_t>(charge.spent);
-          if (terms != nullptr) phase_spent[place] += charge.spent;
-          recharge(lane);
-        }
-      }
-      if (blocked) pieces_[lane] -= static_cast<std::int32_t>(own_pieces);
-      if (terms == nullptr) continue;
-      const std::int64_t grain = source_->demand().grain;
-      const auto weigh = [&](OpenedBudget& budget, const std::optional<Amount>& anchor, std::int64_t asked,
-                             std::int64_t spent) {
-        if (!anchor) return;
-        const std::int64_t most = anchor->micros;
-        if (asked * grain > most) {
-          ++budget.asked_over;
-          budget.asked_by += asked * grain - most;
-        }
-        if (spent * grain > most) {
-          ++budget.over;
-          budget.by += spent * grain - most;
-        }
-      };
-      const auto p = static_cast<std::size_t>(project);
-      for (std::size_t i = 0; i < terms->phases.size(); ++i)
-        weigh(sums.phase_budget[phase_budget_begin_[p] + i], terms->phases[i].budget, phase_asked[i], phase_spent[i]);
-      weigh(sums.project_budget[p], terms->budget, std::accumulate(phase_asked.begin(), phase_asked.end(), std::int64_t{0}),
-            std::accumulate(phase_spent.begin(), phase_spent.end(), std::int64_t{0}));
-    }
   }
 }
 

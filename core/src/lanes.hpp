@@ -1,13 +1,15 @@
 #pragma once
-/// Many paths side by side: a day's total for each, drawn from a table and taken from the balances at once. A day that the
-/// balances may not cover is opened into its requests, drawn so that they add up to its total, and settled one by one.
+/// Many paths side by side: their demand, drawn from tables, is taken from the balances stretch by stretch where those surely
+/// cover it, else day by day. A day that they may not cover is opened into its requests, which are settled one by one.
 #include <cstdint>
 #include <memory>
 #include <vector>
 
 #include "buffer.hpp"
 #include "demand_source.hpp"
+#include "opened_days.hpp"
 #include "script.hpp"
+#include "stretches.hpp"
 #include "tallies.hpp"
 
 namespace creditcast {
@@ -41,7 +43,8 @@ class LaneLedger {
   LaneLedger(const Resolved& resolved, const DemandSource& source, const Script& script, const std::vector<BufferLimit>& buffer,
              std::size_t fan_paths);
   [[nodiscard]] LaneTallies empty(const Tallies& shape) const;
-  void run(const DemandBlock& block, LaneTallies& sums);
+  /// The opener must be of the same source.
+  void run(DemandBlock& block, DayOpener& opener, LaneTallies& sums);
   /// The tallies with their parts filled in.
   [[nodiscard]] Tallies filled(const LaneTallies& sums) const;
   [[nodiscard]] std::int64_t money_step() const { return money_step_; }
@@ -54,11 +57,19 @@ class LaneLedger {
   }
 
  private:
+  void begin_block(const DemandBlock& block);
+  void begin_day(std::int32_t day, LaneTallies& sums);
   void end_lots(const std::vector<ScriptDay::End>& ends, std::int32_t month);
-  void settle(const DemandBlock& block, std::size_t working_day, std::int32_t day, LaneTallies& sums);
-  void open(const DemandBlock& block, std::size_t lane, std::size_t working_day, std::int32_t day, LaneTallies& sums);
+  [[nodiscard]] std::int32_t least_left() const;
+  bool settle_at_once(DemandBlock& block, const Stretch& stretch);
+  void settle_day(DemandBlock& block, DayOpener& opener, std::size_t working_day, std::int32_t day, LaneTallies& sums);
   void close_month(std::int32_t month, LaneTallies& sums);
+  void close_block(const DemandBlock& block, LaneTallies& sums);
   void keep_balances(const DemandBlock& block, std::int32_t day, Tallies& tallies) const;
+  // of an opened day
+  void serve(std::span<const OpenedRequest> requests, std::size_t lane, std::int32_t day);
+  void serve_buying(std::span<const OpenedRequest> requests, std::size_t lane, std::int32_t day, LaneTallies& sums);
+  void add_opened(std::int32_t month, LaneTallies& sums);
   [[nodiscard]] bool make_payable(std::size_t lane, std::int64_t price, std::int32_t day);
   bool buy(std::size_t lane, const Purchase& purchase);
   void recharge(std::size_t lane);
@@ -67,6 +78,9 @@ class LaneLedger {
   void take(std::size_t lane, std::int64_t credits);
   [[nodiscard]] std::int32_t* balance(std::uint32_t index) { return &balances_[index * kLanes]; }
   [[nodiscard]] const std::int32_t* balance(std::uint32_t index) const { return &balances_[index * kLanes]; }
+
+  /// What becomes of a request.
+  enum Outcome : std::uint8_t { kPaid, kBlocked, kNotMade };
 
   const Resolved* resolved_;
   const DemandSource* source_;
@@ -79,19 +93,27 @@ class LaneLedger {
   std::vector<std::vector<std::uint32_t>> slots_before_;  ///< [stream][occurrence]
   std::size_t slot_cells_ = 0;
   std::vector<std::size_t> phase_budget_begin_;  ///< [project]
+  bool any_budget_ = false;                      ///< has a project or a phase one?
+  Stretches stretches_;
+  std::vector<Int128> granted_;  ///< [pool] grains over the horizon
+  Amount money_;                 ///< on every path, over the horizon
 
   // of the block under way
   std::size_t lanes_ = 0;
   const std::vector<std::uint32_t>* order_ = nullptr;
   const std::vector<Purchase>* purchases_ = nullptr;
+  const std::vector<RequestKind>* kinds_ = nullptr;
   std::vector<std::int32_t> balances_;  ///< [balance x kLanes + lane] grains
   std::vector<std::int32_t> expired_;   ///< [pool x kLanes + lane] this month
   std::vector<std::int32_t> spend_;     ///< [lane] this month
   std::vector<std::int32_t> unpaid_;    ///< [lane] this month: asked for and not spent
   std::vector<std::int64_t> bought_;    ///< [lane] micros of money this month, what every path buys included
-  std::vector<std::int64_t> blocked_requests_, blocked_credits_;  ///< [lane] this month
-  std::vector<std::uint8_t> short_;  ///< [lane] this month: bit 0 short of credit, bit 1 blocked for it
-  std::vector<std::int64_t> total_spend_, total_unpaid_, total_expired_, total_bought_;
+  std::vector<std::uint8_t> short_;     ///< [lane] this month: bit 0 short of credit, bit 1 blocked for it
+  /// [kind x 4 + outcome] requests of the month's opened days; not made: their occurrence was blocked before
+  std::vector<std::uint32_t> outcomes_;
+  bool any_opened_ = false;  ///< this month
+  std::vector<std::int32_t> total_spend_, total_unpaid_, total_expired_;
+  std::vector<std::int64_t> total_bought_;
   std::vector<std::int64_t> bought_credits_;  ///< [pool] of all lanes, grains
   std::vector<std::int64_t> pool_expired_;    ///< [pool] of all lanes, grains
   std::vector<std::int32_t> pieces_, run_out_day_;

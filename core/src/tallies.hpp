@@ -1,6 +1,7 @@
 #pragma once
 /// What all paths add up to, in whole numbers and bounded memory, mergeable in any order.
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -22,6 +23,9 @@ class Histogram {
     } else {
       add_far(value, count);
     }
+  }
+  void add_all(std::span<const std::int32_t> values) {
+    for (const std::int32_t value : values) add(value);
   }
   /// For counts of any size; not in one histogram with add().
   void add_many(std::int64_t value, std::uint64_t count);
@@ -51,6 +55,15 @@ struct Column {
   void add(std::int64_t value, std::uint64_t count = 1) {
     values.add(value, count);
     sum_up(value, count);
+  }
+  void add_all(std::span<const std::int32_t> many) {
+    values.add_all(many);
+    std::int64_t all = 0;
+    for (const std::int32_t value : many) {
+      all += value;
+      squares += static_cast<std::uint64_t>(std::int64_t{value} * value);
+    }
+    sum += all;
   }
   void add_many(std::int64_t value, std::uint64_t count) {
     values.add_many(value, count);
