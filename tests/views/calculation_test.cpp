@@ -39,7 +39,7 @@ AppState state_of(const json::Catalogs& known, const std::filesystem::path& file
   AppState state;
   const auto loaded = json::load_scenario(known, {file.filename().string(), text_of(file)});
   REQUIRE(loaded.ok());
-  load(state, *loaded->catalog, *loaded->scenario);
+  load(state, *loaded->catalog, *loaded->scenario, loaded->parts);
   return state;
 }
 

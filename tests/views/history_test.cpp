@@ -51,7 +51,7 @@ TEST_CASE("history: another scenario is a step too; the oldest steps are forgott
   const std::string name = state.inputs.scenario.id;
   Scenario other = state.inputs.scenario;
   other.id = "other";
-  load(state, state.inputs.catalog, other);
+  load(state, state.inputs.catalog, other, {});
   CHECK(apply(state, Undo{}));
   CHECK(state.inputs.scenario.id == name);
   for (int i = 0; i < 200; ++i) apply(state, SetWorkingDays{1 + i % 20});

@@ -213,7 +213,7 @@ AppState lookbook_state() {
   project.phases[1].batch = {QuantityKind::range, {}, 4, 6, {}};
   scenario.projects = {project};
   scenario.at_zero = {{AtZeroKind::buy_pack, "topup", {}, {}, whole(40), ""}};
-  load(state, catalog(), scenario);
+  load(state, catalog(), scenario, {});
   Derived& derived = state.derived;
   derived.colours = assign_colours(state.inputs.scenario);
   derived.work = {{"Looks",

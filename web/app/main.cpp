@@ -157,7 +157,7 @@ void App::load_scenario(const std::string& text) {
     mirror_due_ = true;
     return;
   }
-  load(state_, *loaded->catalog, *loaded->scenario);
+  load(state_, *loaded->catalog, *loaded->scenario, loaded->parts);
   memory_ = UiMemory{};
   calculation_.restart(state_);
   mirror_due_ = true;

@@ -20,8 +20,8 @@ double slider_top(double value) {
 }
 
 Share share_from(double value) {
-  const double clamped = std::clamp(value, 0.0, 1.0);
-  return Share{static_cast<std::uint64_t>(std::llround(clamped * static_cast<double>(kShareOne)))};
+  // By the millionth, as scenarios are written, so that a link reads back as what was set.
+  return share_of(Amount{std::llround(std::clamp(value, 0.0, 1.0) * static_cast<double>(kMicros))}).value();
 }
 
 Amount amount_from(double value) {
@@ -153,17 +153,27 @@ struct Carry {
 
 }  // namespace
 
-void load(AppState& state, Catalog catalog, Scenario scenario) {
-  if (state.inputs.loaded) state.history.keep(state.inputs, 0);
-  state.inputs.catalog = std::move(catalog);
-  state.inputs.scenario = std::move(scenario);
-  Scenario& loaded = state.inputs.scenario;
+void reload(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts parts) {
+  Inputs& inputs = state.inputs;
+  if (inputs.loaded) state.history.keep(inputs, 0);
+  inputs.catalog = std::move(catalog);
+  inputs.scenario = std::move(scenario);
+  inputs.parts = std::move(parts);
   // An empty term means the plan's first; the chooser shows it by name.
-  if (loaded.term.empty())
-    if (const Plan* plan = find_plan(state.inputs.catalog, loaded.plan); plan != nullptr && !plan->terms.empty())
-      loaded.term = plan->terms.front().id;
+  if (inputs.scenario.term.empty())
+    if (const Plan* plan = find_plan(inputs.catalog, inputs.scenario.plan); plan != nullptr && !plan->terms.empty())
+      inputs.scenario.term = plan->terms.front().id;
+  inputs.tops.resize(inputs.scenario.streams.size());
+  inputs.loaded = true;
+  state.loading = false;
+  state.trouble.clear();
+  ++state.revision;
+}
+
+void load(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts parts) {
+  reload(state, std::move(catalog), std::move(scenario), std::move(parts));
   state.inputs.tops.clear();
-  for (const Stream& stream : loaded.streams) {
+  for (const Stream& stream : state.inputs.scenario.streams) {
     Inputs::Tops tops;
     tops.rate = slider_top(mean_of(stream.rate.quantity));
     if (stream.event) {
@@ -172,11 +182,7 @@ void load(AppState& state, Catalog catalog, Scenario scenario) {
     }
     state.inputs.tops.push_back(tops);
   }
-  state.inputs.loaded = true;
-  state.loading = false;
-  state.trouble.clear();
   state.derived = Derived{};
-  ++state.revision;
 }
 
 bool apply(AppState& state, const Action& action) {

@@ -26,6 +26,7 @@ struct Inputs {
   std::vector<ScenarioEntry> scenarios;
   Catalog catalog;  ///< after the scenario's overrides
   Scenario scenario;
+  ScenarioParts parts;  ///< what came with it as text; with them it is written and read again
   bool loaded = false;
   /// Right ends of the sliders of each stream (rate, guests, photos). Set when a scenario is loaded, so that a slider does not
   /// run away under the hand.
@@ -120,7 +121,10 @@ struct AppState {
 };
 
 /// Takes a scenario and its catalog, as loaded.
-void load(AppState& state, Catalog catalog, Scenario scenario);
+void load(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts parts);
+/// Takes the scenario on screen as it was read again: under an override or another habit. What is shown stays until the new
+/// answer is there, and sliders keep their ends.
+void reload(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts parts);
 
 /// Carries out an edit of the scenario; false for those that the page around has to carry out (ChoosePlatform, ChooseScenario,
 /// OpenPanel) and for those that change nothing.

@@ -169,6 +169,7 @@ struct Action {
 struct OptionChoice {
   std::string option;
   std::string value;  ///< value id, or decimal text of a number
+  friend bool operator==(const OptionChoice&, const OptionChoice&) = default;
 };
 
 /// A platform-neutral name for work, mapped to an action with options.

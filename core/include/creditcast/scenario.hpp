@@ -19,9 +19,11 @@ struct Quantity {
   struct Row {
     std::int64_t value = 0;
     Share chance;
+    friend bool operator==(const Row&, const Row&) = default;
   };
   std::vector<Row> table;
   [[nodiscard]] double expected() const;
+  friend bool operator==(const Quantity&, const Quantity&) = default;
 };
 Distribution distribution_of(const Quantity& quantity);  ///< fixed must be whole
 
@@ -34,6 +36,7 @@ struct WorkUse {
   std::int32_t outputs = 1;  ///< of one request
   std::int32_t count = 1;    ///< how many such requests
   std::string pointer;       ///< filled by the reader
+  friend bool operator==(const WorkUse&, const WorkUse&) = default;
 };
 
 enum class RatePer : std::uint8_t { working_day, week, month };
@@ -41,6 +44,7 @@ enum class RatePer : std::uint8_t { working_day, week, month };
 struct Rate {
   RatePer per = RatePer::working_day;
   Quantity quantity;
+  friend bool operator==(const Rate&, const Rate&) = default;
 };
 
 enum class Exhausted : std::uint8_t { go_on, give_up };
@@ -68,6 +72,7 @@ struct Phase {
     Share adds;
     Share up_to = kAlways;
     std::vector<WorkUse> uses;
+    friend bool operator==(const Rewrite&, const Rewrite&) = default;
   };
   std::optional<Rewrite> rewrite;
   /// Acceptance of the n-th run of one prompt is multiplied by the n-th share; the last one goes on. Empty: no decay.
@@ -77,12 +82,14 @@ struct Phase {
   struct Variations {
     Share chance;
     Share acceptance;
+    friend bool operator==(const Variations&, const Variations&) = default;
   };
   std::optional<Variations> variations;
   std::int32_t keep = 1;           ///< outputs that go on; the next phases run once for each
   std::vector<WorkUse> utilities;  ///< before each request; each spends its own unit
   Share failure = kNever;          ///< that a run fails; it counts as a request
   std::optional<Amount> budget;    ///< main credits per project, a planning anchor
+  friend bool operator==(const Phase&, const Phase&) = default;
 };
 
 struct Project {
@@ -90,6 +97,7 @@ struct Project {
   std::string name;
   std::vector<Phase> phases;
   std::optional<Amount> budget;  ///< main credits per project
+  friend bool operator==(const Project&, const Project&) = default;
 };
 
 /// An event at which guests take photos and features run on them.
@@ -101,9 +109,11 @@ struct EventWork {
     std::string name;
     WorkUse use;
     Share used = kAlways;  ///< share of the photos that use it
+    friend bool operator==(const Feature&, const Feature&) = default;
   };
   std::vector<Feature> features;
   Share failure = kNever;
+  friend bool operator==(const EventWork&, const EventWork&) = default;
 };
 
 /// A recurring source of work: exactly one of `uses`, `project`, `event`. An occurrence of `uses` is one piece: it is finished
@@ -121,12 +131,14 @@ struct Stream {
   std::string project;              ///< id in projects
   std::optional<EventWork> event;
   Share failure = kNever;  ///< for `uses`
+  friend bool operator==(const Stream&, const Stream&) = default;
 };
 
 /// A named set of phase parameters: by phase id, a JSON merge patch of the phase (kept as text; the reader applies it).
 struct Habit {
   std::string id;
   std::string name;
+  friend bool operator==(const Habit&, const Habit&) = default;
 };
 
 struct Owner {
@@ -134,6 +146,7 @@ struct Owner {
   std::string name;
   std::string kind = "user";          ///< "user", "team", "event"
   std::optional<Amount> monthly_cap;  ///< main credits of the shared pools a month
+  friend bool operator==(const Owner&, const Owner&) = default;
 };
 
 /// What the user takes of the platform's at-zero offers, tried in order; an empty list is wait.
@@ -144,6 +157,7 @@ struct AtZeroChoice {
   std::optional<Amount> threshold;     ///< auto_recharge: main credits, or money where the offer says so
   std::optional<Amount> monthly_cap;   ///< money a month for purchases or overage
   std::string plan;                    ///< upgrade: to which
+  friend bool operator==(const AtZeroChoice&, const AtZeroChoice&) = default;
 };
 
 /// The plan changes at the start of a month (0-based), at once, with a new cycle.
@@ -151,11 +165,13 @@ struct PlanChange {
   std::int32_t month = 0;
   std::string plan;
   std::string term;
+  friend bool operator==(const PlanChange&, const PlanChange&) = default;
 };
 
 struct Opening {
   std::string pool;
   Amount amount;
+  friend bool operator==(const Opening&, const Opening&) = default;
 };
 
 struct Calendar {
@@ -164,6 +180,7 @@ struct Calendar {
   std::int32_t zone_offset_seconds = 0;
   std::vector<int> weekdays{0, 1, 2, 3, 4};  ///< working ones, 0 Monday; JSON ["mon", "tue", ...]
   std::vector<Day> holidays;
+  friend bool operator==(const Calendar&, const Calendar&) = default;
 };
 
 struct Scenario {
@@ -188,6 +205,17 @@ struct Scenario {
   Share run_out_limit{429'496'730};                  ///< 0.1: a plan that runs out more often is not recommended
   std::optional<Amount> budget_per_month;            ///< main credits
   bool has_overrides = false;
+  friend bool operator==(const Scenario&, const Scenario&) = default;
+};
+
+/// What a scenario's text holds beside what the struct does: JSON texts as they stand there; empty: absent.
+struct ScenarioParts {
+  std::string catalog;             ///< one of its own
+  std::string overrides;           ///< a merge patch of the catalog
+  std::string platform_overrides;  ///< by platform
+  std::string habits;              ///< by id, with their patches of the phases
+  std::string projects;            ///< without the habit in force; empty where it patches nothing
+  friend bool operator==(const ScenarioParts&, const ScenarioParts&) = default;
 };
 
 /// All that is wrong with the scenario by itself and against the catalog (after its overrides). Pointers are into the scenario.

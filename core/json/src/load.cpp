@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "creditcast/digest.hpp"
+#include "creditcast/json/write.hpp"
 #include "patch.hpp"
+#include "pointer.hpp"
 #include "read_catalog.hpp"
 #include "read_ledger.hpp"
 #include "read_scenario.hpp"
@@ -171,7 +173,7 @@ void read_other_habits(Reading& reading, const Node& written, const Node& root) 
   for (const Node& habit : habits->items) {
     if (in_force != nullptr && in_force->text == habit.key) continue;
     Node copy = written;
-    if (apply_habit(reading, copy, habit.key)) read_projects(reading, copy);
+    if (apply_habit(reading, copy, habit.key)) (void)read_projects(reading, copy);
   }
 }
 
@@ -229,7 +231,16 @@ Result<LoadedScenario> load_scenario(const Catalogs& catalogs, const NamedText& 
   if (const Node* elsewhere = source->root.find("platform_overrides")) {
     for (const Node& platform : elsewhere->items) loaded.overridden_elsewhere.push_back(platform.key);
   }
-  Node canonical = source->written;
+  const Node& written = source->written;
+  const auto part = [&](std::string_view key, std::string& out) {
+    if (const Node* node = written.find(key)) out = canonical_text(*node);
+  };
+  part("catalog", loaded.parts.catalog);
+  part("overrides", loaded.parts.overrides);
+  part("platform_overrides", loaded.parts.platform_overrides);
+  part("habits", loaded.parts.habits);
+  if (habit_patches(source->root)) part("projects", loaded.parts.projects);
+  Node canonical = written;
   canonical_order(canonical);
   loaded.canonical = canonical_text(canonical);
   loaded.catalog = std::move(catalog);
@@ -276,6 +287,71 @@ Result<LoadedScenario> load_elsewhere(const Catalogs& catalogs, const LoadedScen
   loaded.source = home.source;
   loaded.canonical = home.canonical;
   return loaded;
+}
+
+// ---------------------------------------------------------------------------------------------------------- overrides
+
+namespace {
+
+/// Sets or takes away one value of a merge patch; what is left empty by that goes too. False where `base` has no such value to
+/// come back to.
+bool set_in_patch(Node& patch, const Node* base, const Node& shown, std::string_view pointer,
+                  const std::optional<Amount>& value) {
+  if (pointer.empty()) {
+    if (!value) {
+      patch.kind = Kind::null;
+      patch.items.clear();
+      return base != nullptr;
+    }
+    Node number;
+    number.kind = Kind::number;
+    number.text = to_decimal(*value);
+    number.key = patch.key;
+    if (shown.kind != Kind::object) {
+      patch = std::move(number);
+      return true;
+    }
+    number.key = "value";
+    if (patch.kind != Kind::object) patch.items.clear();
+    patch.kind = Kind::object;
+    std::erase_if(patch.items, [](const Node& member) { return member.key == "value"; });
+    patch.items.push_back(std::move(number));
+    return true;
+  }
+  const std::string step = take_step(pointer);
+  const Node* next = shown.kind == Kind::object ? shown.find(step) : nullptr;
+  if (next == nullptr) return false;
+  if (base != nullptr) base = base->kind == Kind::object ? base->find(step) : nullptr;
+  patch.kind = Kind::object;
+  Node* inner = patch.find(step);
+  if (inner == nullptr) {
+    inner = &patch.items.emplace_back();
+    inner->key = step;
+  }
+  if (!set_in_patch(*inner, base, *next, pointer, value)) return false;
+  if (!value && (inner->kind == Kind::null || (inner->kind == Kind::object && inner->items.empty()))) {
+    std::erase_if(patch.items, [&](const Node& member) { return member.key == step; });
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<std::string> override_figure(const Catalogs& catalogs, const std::string& platform, const ScenarioParts& parts,
+                                    std::string_view pointer, const std::optional<Amount>& value) {
+  const auto tree_of = [](const std::string& text) { return parse({}, text, 0, kInputLimits).root; };
+  const Catalogs::Shelf::Entry* entry = catalogs.shelf().find(platform);
+  if (parts.catalog.empty() && entry == nullptr) return catalogs.shelf().unknown(platform);
+  const Node base = parts.catalog.empty() ? entry->root : tree_of(parts.catalog);
+  Node patch;
+  patch.kind = Kind::object;
+  if (!parts.overrides.empty()) patch = tree_of(parts.overrides);
+  Node shown = base;
+  merge_patch(shown, patch, 0);
+  if (!set_in_patch(patch, &base, shown, pointer, value)) {
+    return Error{Code::unknown_reference, std::string(pointer), "the catalog has no such figure", "a figure's place", {}, 0, 0};
+  }
+  return patch.items.empty() ? std::string() : canonical_text(patch);
 }
 
 // ---------------------------------------------------------------------------------------------------------- ledger files

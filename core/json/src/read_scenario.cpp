@@ -218,12 +218,23 @@ bool apply_habit(Reading& reading, Node& root, std::string_view habit) {
   return true;
 }
 
-void read_projects(Reading& reading, const Node& root) {
+bool habit_patches(const Node& root) {
+  const Node* habits = root.find("habits");
+  const Node* chosen = root.find("habit");
+  if (habits == nullptr || chosen == nullptr) return false;
+  const Node* habit = habits->find(chosen->text);
+  const Node* patches = habit == nullptr ? nullptr : habit->find("phases");
+  return patches != nullptr && !patches->items.empty();
+}
+
+std::vector<Project> read_projects(Reading& reading, const Node& root) {
+  std::vector<Project> read;
   const Node* projects = root.find("projects");
-  if (projects == nullptr || projects->kind != Kind::array) return;
+  if (projects == nullptr || projects->kind != Kind::array) return read;
   const Path top;
   const Path path = top / "projects";
-  for (std::size_t i = 0; i < projects->items.size(); ++i) (void)read_project(reading, path / i, projects->items[i]);
+  for (std::size_t i = 0; i < projects->items.size(); ++i) read.push_back(read_project(reading, path / i, projects->items[i]));
+  return read;
 }
 
 Scenario read_scenario(Reading& reading, const Node& root) {
@@ -344,6 +355,17 @@ void order_uses(Node* list) {
 
 }  // namespace
 
+void order_phase(Node& phase) {
+  order(&phase, kPhaseKeys);
+  order_quantity(phase.find("batch"));
+  if (Node* rewrite = phase.find("rewrite")) {
+    order(rewrite, kRewriteKeys);
+    order_uses(rewrite->find("uses"));
+  }
+  order(phase.find("variations"), kVariationKeys);
+  order_uses(phase.find("utilities"));
+}
+
 void canonical_order(Node& root) {
   order(&root, kScenarioKeys);
   order(root.find("calendar"), kCalendarKeys);
@@ -363,16 +385,7 @@ void canonical_order(Node& root) {
   });
   for_items(root.find("projects"), [](Node& project) {
     order(&project, kProjectKeys);
-    for_items(project.find("phases"), [](Node& phase) {
-      order(&phase, kPhaseKeys);
-      order_quantity(phase.find("batch"));
-      if (Node* rewrite = phase.find("rewrite")) {
-        order(rewrite, kRewriteKeys);
-        order_uses(rewrite->find("uses"));
-      }
-      order(phase.find("variations"), kVariationKeys);
-      order_uses(phase.find("utilities"));
-    });
+    for_items(project.find("phases"), order_phase);
   });
   for_items(root.find("habits"), [](Node& habit) { order(&habit, kHabitKeys); });
   for_items(root.find("owners"), [](Node& owner) { order(&owner, kOwnerKeys); });

@@ -17,10 +17,14 @@ bool apply_habit(Reading& reading, Node& root, std::string_view habit);
 /// What it can read of the scenario; all that is wrong by its form is in `reading`. The habit in force must be applied already.
 Scenario read_scenario(Reading& reading, const Node& root);
 
-/// The phases alone, for habits that are not in force: whatever is wrong with them is in `reading`.
-void read_projects(Reading& reading, const Node& root);
+/// The projects alone; whatever is wrong with them is in `reading`.
+std::vector<Project> read_projects(Reading& reading, const Node& root);
+
+/// True where the habit in force patches phases.
+bool habit_patches(const Node& root);
 
 /// The same scenario with its keys in the order of the schema; habits' patches and overrides stay as they are.
 void canonical_order(Node& root);
+void order_phase(Node& phase);
 
 }  // namespace creditcast::json

@@ -50,7 +50,8 @@ struct LoadedScenario {
   std::string catalog_digest;                     ///< of the catalog without the overrides
   bool own_catalog = false;                       ///< it stands in the scenario itself
   std::vector<std::string> overridden_elsewhere;  ///< the platforms in `platform_overrides`
-  std::string canonical;                          ///< the scenario as JSON: keys in the schema's order, compact
+  ScenarioParts parts;
+  std::string canonical;  ///< the scenario as JSON: keys in the schema's order, compact
 
   struct Source;
   std::shared_ptr<const Source> source;
