@@ -10,15 +10,17 @@ namespace creditcast::exact {
 
 namespace {
 
-/// Days by balance once one occurrence more is through.
-std::vector<double> one_further(const Walked& walked, const std::vector<double>& now, std::size_t q, Effort& effort) {
-  std::vector<double> next(now.size(), 0.0);
-  const Line further = effort.convolved(Line{0, now}, reversed(Line{0, walked.law}));
-  for (std::size_t b = 0; b < next.size(); ++b) next[b] = further.at(static_cast<std::int64_t>(b));
-  for (std::size_t b = 0; b < std::min(static_cast<std::size_t>(walked.most), now.size()); ++b) {
-    for (std::size_t left = 0; left < std::min(q, now.size()); ++left) next[left] += now[b] * walked.cut[b * q + left];
+/// Days by balance once one occurrence more is through; spent: by one, as a negative number.
+Line one_further(const Walked& walked, const Line& spent, const Line& now, std::size_t q, Effort& effort) {
+  Line next = effort.convolved(now, spent, 0, now.end());
+  Line cut{0, std::vector<double>(q)};
+  for (std::int64_t b = now.first; b < std::min(walked.most, now.end()); ++b) {
+    const double w = now.at(b);
+    const double* from = &walked.cut[static_cast<std::size_t>(b) * q];
+    for (std::size_t left = 0; left < q; ++left) cut.w[left] += w * from[left];
   }
-  effort.work(static_cast<double>(now.size() * (walked.law.size() + q)));
+  next.add(cut);
+  effort.work(static_cast<double>(now.w.size() * q));
   return next;
 }
 
@@ -35,7 +37,15 @@ Books::Books(const Resolved& resolved, const DemandSource& source, const Script&
       kinds_(&kinds),
       effort_(&effort),
       ledger_(resolved, source, script, buffer, 0),
-      lanes_(ledger_.empty(shape)) {}
+      lanes_(ledger_.empty(shape)) {
+  for (const StreamDemand& stream : demand_->streams) {
+    std::vector<std::int64_t>& asked = asked_.emplace_back();
+    for (const DayLaw& law : stream.laws) {
+      const Line credits = marginal(law.law, false);
+      asked.push_back(share_count(credits.sum_of_values() / credits.total()));
+    }
+  }
+}
 
 Column Books::column(const Line& line) {
   Column column;
@@ -118,8 +128,7 @@ double Books::add_asked(std::size_t m) {
       if (kind.laws[s] < 0) continue;
       const auto law = static_cast<std::size_t>(kind.laws[s]);
       lanes_.law_days[source_->law_index(s, law, m)] += static_cast<std::int64_t>(kExactPaths);
-      const Line credits = marginal(day_law(*demand_, s, kind.laws[s]).law, false);
-      lanes_.asked[s * kinds_->of_month.size() + m] += share_count(credits.sum_of_values() / credits.total());
+      lanes_.asked[s * kinds_->of_month.size() + m] += asked_[s][law];
     }
     pieces += kind.pieces.sum_of_values();
   }
@@ -133,20 +142,22 @@ Books::Blocked Books::add_blocked(std::size_t m, const MonthFigures& month, cons
   for (const auto& [k, begins] : month.begins) {
     const DayKind& kind = kinds_->days[k];
     if (begins.empty()) continue;
-    std::vector<double> now = begins;  // days by balance, as they go through the streams
+    Line now{0, begins};  // days by balance, as they go through the streams
     for (std::size_t s = 0; s < kind.laws.size() && effort_->ok(); ++s) {
       if (kind.laws[s] < 0) continue;
       const DayLaw& law = day_law(*demand_, s, kind.laws[s]);
       const Walked& walked = walks.of(s, law.occurrence);
       const std::vector<double> chance = chances(law);
       double further = 1;
-      std::vector<double> starts(static_cast<std::size_t>(walked.most) + 1), done(now.size());
+      const Line spent = reversed(walked.law);
+      std::vector<double> starts(static_cast<std::size_t>(walked.most) + 1);
+      Line done;
       for (std::size_t i = 0; i < chance.size(); ++i) {
-        for (std::size_t b = 0; b < now.size(); ++b) done[b] += chance[i] * now[b];
+        done.add(now, chance[i]);
         further -= chance[i];
         if (i + 1 == chance.size() || further <= 0) break;
-        for (std::size_t b = 0; b < std::min(starts.size(), now.size()); ++b) starts[b] += further * now[b];
-        now = one_further(walked, now, q, *effort_);
+        for (std::size_t b = 0; b < starts.size(); ++b) starts[b] += further * now.at(static_cast<std::int64_t>(b));
+        now = one_further(walked, spent, now, q, *effort_);
       }
       now = std::move(done);
       const std::size_t width = static_cast<std::size_t>(walked.most) + 1;

@@ -47,7 +47,8 @@ class Books {
   Effort* effort_;
   LaneLedger ledger_;
   LaneTallies lanes_;
-  std::size_t done_ = 0;  ///< months
+  std::vector<std::vector<std::int64_t>> asked_;  ///< [stream][law] grains of a day, of all paths
+  std::size_t done_ = 0;                          ///< months
   double blocked_ever_ = 0, bound_ = 0;
   double by_lasting_ = 0, by_month_ = 0, pieces_ = 0;  ///< expected
   Int128 by_all_ = 0;                                  ///< grains, of all paths

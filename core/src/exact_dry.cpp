@@ -10,16 +10,25 @@ namespace creditcast::exact {
 
 namespace {
 
-/// Adds the ways in which a day that began with `left` past its own balance ends with `end` in all.
-void add_move(std::vector<DryMonths::Move>& moves, std::size_t left, std::size_t end, double chance) {
-  if (chance == 0.0) return;
+/// Starts that together lead to a blocked request less likely than this, by a layer and a day after it, are not followed.
+constexpr double kFaintStarts = 1e-15;
+
+/// A day that began with `left` past its own balance ends with `end` in all: its own balance is drawn first.
+DryMonths::Move move_to(std::size_t left, std::size_t end, double chance) {
   const std::size_t day_left = end > left ? end - left : 0;
-  for (DryMonths::Move& move : moves) {
-    if (move.left != end - day_left || move.day_left != day_left) continue;
-    move.chance += chance;
-    return;
+  return {end - day_left, day_left, chance};
+}
+
+/// Starts from which a day that uses so much of them, and of the month's balance, may have a request blocked.
+Line without_covered(const Line& start, std::int64_t monthly, const Tail& used) {
+  double left_out = 0;
+  std::int64_t end = start.end();
+  while (end > start.first) {
+    left_out += start.at(end - 1) * used(monthly + end - 1);
+    if (left_out > kFaintStarts) break;
+    --end;
   }
-  moves.push_back({end - day_left, day_left, chance});
+  return {start.first, {start.w.begin(), start.w.begin() + static_cast<std::ptrdiff_t>(end - start.first)}};
 }
 
 /// Chances that so much is left past the daily balances, out of monthly + start - beyond.
@@ -31,7 +40,9 @@ std::vector<double> left_of(const MonthKind& kind, const Line& start, const Line
   const auto starts = static_cast<std::size_t>(end - start.first);
   const std::int64_t last = kind.monthly + end - 1;
   std::vector<double> back(reach + starts - 1);
-  for (std::size_t i = 0; i < back.size(); ++i) back[i] = beyond.at(last - static_cast<std::int64_t>(i));
+  for (std::int64_t x = std::max(beyond.first, last - static_cast<std::int64_t>(back.size()) + 1);
+       x < std::min(beyond.end(), last + 1); ++x)
+    back[static_cast<std::size_t>(last - x)] = beyond.w[static_cast<std::size_t>(x - beyond.first)];
   add_sliding(back.data(), start.w.data(), starts, left.data(), reach);
   effort.work(static_cast<double>(starts * reach));
   return left;
@@ -47,17 +58,54 @@ const std::vector<std::vector<DryMonths::Move>>& DryMonths::moves_of(std::uint32
   const auto q = static_cast<std::size_t>(walks_->dearest());
   const auto own = static_cast<std::size_t>(day.allowance);
   for (std::size_t left = 0; left < q; ++left) {
-    std::vector<Move> moves;
     const std::size_t balance = left + own;
+    std::vector<double> ends(balance + 1);
     for (std::int64_t c = day.total.first; c <= std::min(static_cast<std::int64_t>(balance), day.total.end() - 1); ++c)
-      add_move(moves, left, balance - static_cast<std::size_t>(c), day.total.at(c));
+      ends[balance - static_cast<std::size_t>(c)] += day.total.at(c);
     if (balance < static_cast<std::size_t>(walk.covers)) {
-      for (std::size_t end = 0; end < std::min(q, balance + 1); ++end) add_move(moves, left, end, walk.cut[balance * q + end]);
+      for (std::size_t end = 0; end < std::min(q, balance + 1); ++end) ends[end] += walk.cut[balance * q + end];
     }
-    effort_->work(static_cast<double>(moves.size() * (balance + q)));
-    found->second.push_back(std::move(moves));
+    auto& moves = found->second.emplace_back();
+    for (std::size_t end = 0; end <= balance; ++end) {
+      if (ends[end] != 0.0) moves.push_back(move_to(left, end, ends[end]));
+    }
+    effort_->work(static_cast<double>(balance + q));
   }
   return found->second;
+}
+
+DryMonths::First DryMonths::first_of(const MonthKind& kind, const Line& start, const Layer& layer, std::uint32_t day) {
+  const auto q = static_cast<std::size_t>(walks_->dearest());
+  const DayWalk& walk = walks_->day(day);
+  const auto own = static_cast<std::size_t>(kinds_->days[day].allowance), covers = static_cast<std::size_t>(walk.covers);
+  First first;
+  if (covers <= own) return first;
+  const std::size_t reach = covers - own;
+  const Line likely = without_covered(start, kind.monthly, Tail(kind.beyonds[layer.next]));
+  first.left = left_of(kind, likely, kind.beyonds[layer.beyond], reach, *effort_);
+  std::vector<double> chances(q * q, 0.0);  // [left][left of the day's own]
+  const auto add = [&](const Move& move) { chances[move.left * q + move.day_left] += move.chance; };
+  std::vector<double> ends(q, 0.0);  // where more is left than any request costs, the day's own balance is gone
+  for (std::size_t left = 0; left < reach; ++left) {
+    const double p = first.left[left];
+    if (p <= kFaint) continue;
+    const std::size_t balance = left + own;
+    const double* cut = &walk.cut[balance * q];
+    if (left + 1 >= q) {
+      for (std::size_t end = 0; end < q; ++end) ends[end] += p * cut[end];
+      continue;
+    }
+    for (std::size_t end = 0; end < std::min(q, balance + 1); ++end) add(move_to(left, end, p * cut[end]));
+  }
+  for (std::size_t end = 0; end < q; ++end) add({end, 0, ends[end]});
+  for (std::size_t left = 0; left < q; ++left) {
+    for (std::size_t day_left = 0; day_left < q; ++day_left) {
+      const double chance = chances[left * q + day_left];
+      if (chance != 0.0) first.moves.push_back({left, day_left, chance});
+    }
+  }
+  effort_->work(static_cast<double>(reach * q + q * q));
+  return first;
 }
 
 Dry DryMonths::from(const MonthKind& kind, const Line& start) {
@@ -68,20 +116,14 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start) {
   dry.begins.resize(kinds_->days.size());
   dry.left.assign(n, std::vector<double>(q, 0.0));
   dry.of_day.resize(n);
-  std::vector<double> now(q * cells, 0.0), next;  // [left][free used]
-  // A layer meets many days: what a day of a kind does to it, and how often.
-  struct Met {
-    std::vector<double> left;
-    std::vector<Move> moves;
-    double weight = 0;
-  };
-  std::map<std::pair<std::size_t, std::uint32_t>, Met> met;
+  std::vector<double> now(q * cells, 0.0), next;                  // [left][free used]
+  std::size_t reached = 1;                                        // free used is below this
+  std::map<std::pair<std::size_t, std::uint32_t>, First> firsts;  // a layer meets many days of a kind
   for (std::size_t d = 0; d < n && effort_->ok(); ++d) {
     const DayKind& day = kinds_->days[kind.days[d]];
-    const DayWalk& walk = walks_->day(kind.days[d]);
+    const auto covers = static_cast<std::size_t>(walks_->day(kind.days[d]).covers);
     if (!effort_->ok()) break;
     const auto own = static_cast<std::size_t>(day.allowance);
-    const auto covers = static_cast<std::size_t>(walk.covers);
     auto& begins = dry.begins[kind.days[d]];
     begins.resize(covers);
     auto& of_day = dry.of_day[d];
@@ -97,52 +139,35 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start) {
         const double* from = &now[left * cells];
         for (const Move& move : moves[left]) {
           of_day[move.day_left] += all * move.chance;
-          const std::size_t used = own - move.day_left;
-          double* to = &next[move.left * cells + used];
-          for (std::size_t free = 0; free + used < cells; ++free) to[free] += move.chance * from[free];
+          double* to = &next[move.left * cells + own - move.day_left];
+          for (std::size_t free = 0; free < reached; ++free) to[free] += move.chance * from[free];
         }
-        effort_->work(static_cast<double>(moves[left].size() * cells));
+        effort_->work(static_cast<double>(moves[left].size() * reached));
       }
     }
     // On the day of the first one.
-    const std::size_t reach = covers > own ? covers - own : 0;
     for (const Layer& layer : kind.before[d]) {
-      auto [found, added] = met.try_emplace({layer.beyond, kind.days[d]});
-      Met& one = found->second;
-      if (added) {
-        one.left = left_of(kind, start, kind.beyonds[layer.beyond], reach, *effort_);
-        std::vector<double> ends(q, 0.0);
-        for (std::size_t left = 0; left < reach; ++left) {
-          const double p = one.left[left];
-          if (p <= kFaint) continue;
-          const std::size_t balance = left + own;
-          const double* cut = &walk.cut[balance * q];
-          if (left + 1 >= q) {
-            for (std::size_t end = 0; end < q; ++end) ends[end] += p * cut[end];
-            continue;
-          }
-          for (std::size_t end = 0; end < std::min(q, balance + 1); ++end) add_move(one.moves, left, end, p * cut[end]);
-        }
-        for (std::size_t end = 0; end < q; ++end) add_move(one.moves, q, end, ends[end]);
-        effort_->work(static_cast<double>(reach * q));
-      }
-      one.weight += layer.free.total();
-      for (const Move& move : one.moves) {
-        const std::size_t used = own - move.day_left + static_cast<std::size_t>(layer.free.first);
-        double* to = &next[move.left * cells + used];
+      auto [found, added] = firsts.try_emplace({layer.beyond, kind.days[d]});
+      First& first = found->second;
+      if (added) first = first_of(kind, start, layer, kind.days[d]);
+      first.weight += layer.weight;
+      const auto least = static_cast<std::size_t>(layer.free.first) + own;
+      for (const Move& move : first.moves) {
+        double* to = &next[move.left * cells + least - move.day_left];
         for (std::size_t f = 0; f < layer.free.w.size(); ++f) to[f] += move.chance * layer.free.w[f];
-        of_day[move.day_left] += move.chance * layer.free.total();
+        of_day[move.day_left] += move.chance * layer.weight;
       }
-      effort_->work(static_cast<double>(one.moves.size() * layer.free.w.size()));
+      effort_->work(static_cast<double>(first.moves.size() * layer.free.w.size()));
     }
     std::swap(now, next);
+    reached += own;
     for (std::size_t left = 0; left < q; ++left)
-      dry.left[d][left] = std::accumulate(&now[left * cells], &now[left * cells] + cells, 0.0);
+      dry.left[d][left] = std::accumulate(&now[left * cells], &now[left * cells] + reached, 0.0);
   }
-  for (const auto& [at, one] : met) {
+  for (const auto& [at, first] : firsts) {
     auto& begins = dry.begins[at.second];
     const auto own = static_cast<std::size_t>(kinds_->days[at.second].allowance);
-    for (std::size_t left = 0; left < one.left.size(); ++left) begins[left + own] += one.weight * one.left[left];
+    for (std::size_t left = 0; left < first.left.size(); ++left) begins[left + own] += first.weight * first.left[left];
   }
   dry.ends = std::move(now);
   return dry;

@@ -37,6 +37,13 @@ class DryMonths {
  private:
   /// [left < dearest] what a day after a blocked request does.
   const std::vector<std::vector<Move>>& moves_of(std::uint32_t kind);
+  /// What a layer comes to on a day of a kind: what it leaves at its begin, and what the first blocked request then does.
+  struct First {
+    std::vector<double> left;
+    std::vector<Move> moves;
+    double weight = 0;  ///< how often that is
+  };
+  First first_of(const MonthKind& kind, const Line& start, const Layer& layer, std::uint32_t day);
 
   const Kinds* kinds_;
   Walks* walks_;

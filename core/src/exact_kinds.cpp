@@ -48,7 +48,8 @@ void find_layers_of_alike(MonthKind& kind, const DayKind& day, Effort& effort) {
       if (free.w.empty() || kind.beyonds[k].w.empty()) continue;
       for (double& w : free.w) w *= ways[k];
       free.first += static_cast<std::int64_t>(k) * day.allowance;
-      kind.before[d].push_back({std::move(free), k});
+      const double weight = free.total();
+      kind.before[d].push_back({std::move(free), k, weight, k + 1});
     }
     std::vector<double> next(ways.size() + 1, 1.0);
     for (std::size_t k = 1; k < ways.size(); ++k) next[k] = ways[k - 1] + ways[k];
@@ -62,7 +63,7 @@ void find_layers(MonthKind& kind, const std::vector<DayKind>& days, Effort& effo
   std::map<std::int64_t, Line> now{{0, point_at(0)}};  // by what was used of the daily balances
   for (std::size_t d = 0; d <= n && effort.ok(); ++d) {
     for (const auto& [free, beyond] : now) {
-      kind.before[d].push_back({point_at(free), kind.beyonds.size()});
+      kind.before[d].push_back({point_at(free), kind.beyonds.size(), 1, 0});
       kind.beyonds.push_back(beyond);
     }
     if (d == n) break;
@@ -76,6 +77,9 @@ void find_layers(MonthKind& kind, const std::vector<DayKind>& days, Effort& effo
       }
     }
     for (auto& [free, beyond] : next) beyond = effort.trimmed(std::move(beyond));
+    for (Layer& layer : kind.before[d])
+      layer.next = kind.beyonds.size() +
+                   static_cast<std::size_t>(std::distance(next.begin(), next.lower_bound(layer.free.first + day.allowance)));
     now = std::move(next);
   }
 }
@@ -93,7 +97,7 @@ void fill(MonthKind& kind, const std::vector<DayKind>& days, Effort& effort) {
   }
   for (std::size_t d = 0; d <= n && effort.ok(); ++d) {
     Line after;
-    for (const Layer& layer : kind.before[d]) after.add(kind.beyonds[layer.beyond], layer.free.total());
+    for (const Layer& layer : kind.before[d]) after.add(kind.beyonds[layer.beyond], layer.weight);
     kind.tails.emplace_back(after);
     kind.after.push_back(std::move(after));
   }
@@ -147,13 +151,17 @@ void covered(const MonthKind& kind, const Line& start, Line& spend, Line& expire
   const Tail enough(start);
   for (const Layer& layer : kind.before.back()) {
     const Line& beyond = kind.beyonds[layer.beyond];
-    Line used{beyond.first, beyond.w};
-    Line left;
-    for (std::size_t i = used.w.size(); i-- > 0;) {  // what is left then grows
-      const std::int64_t x = used.first + static_cast<std::int64_t>(i);
-      if (!start.w.empty() && x > kind.monthly) used.w[i] *= enough(x - kind.monthly - 1);
-      left.add(std::max<std::int64_t>(0, kind.monthly - x) + kind.free_granted, used.w[i]);
+    if (beyond.w.empty()) continue;
+    Line used = beyond;
+    if (!start.w.empty()) {
+      for (std::int64_t x = std::max(used.first, kind.monthly + 1); x < used.end(); ++x)
+        used.w[static_cast<std::size_t>(x - used.first)] *= enough(x - kind.monthly - 1);
     }
+    const auto left_of = [&](std::int64_t x) { return std::max<std::int64_t>(0, kind.monthly - x); };
+    const std::int64_t least = left_of(used.end() - 1);
+    Line left{kind.free_granted + least, std::vector<double>(static_cast<std::size_t>(left_of(used.first) - least) + 1)};
+    for (std::size_t i = used.w.size(); i-- > 0;)
+      left.w[static_cast<std::size_t>(left_of(used.first + static_cast<std::int64_t>(i)) - least)] += used.w[i];
     spend.add(effort.convolved(used, layer.free));
     expired.add(effort.convolved(left, reversed(layer.free)));
   }
@@ -161,22 +169,21 @@ void covered(const MonthKind& kind, const Line& start, Line& spend, Line& expire
 
 Line unblocked_end(const MonthKind& kind, const Line& start, Effort& effort) {
   const Line& after = kind.after.back();
-  Line drawn;  // from what lasts, as a negative number
-  const std::int64_t most = start.end() - 1;
-  for (std::int64_t x = std::min(after.end() - 1, kind.monthly + most); x >= after.first; --x)
-    drawn.add(-std::max<std::int64_t>(0, x - kind.monthly), after.at(x));
-  if (drawn.w.empty()) return {};
-  Line end = effort.convolved(start, drawn);
-  cut_below(end, 0);
-  return end;
+  const std::int64_t end = std::min(after.end(), kind.monthly + start.end());
+  if (end <= after.first) return {};
+  const auto drawn_of = [&](std::int64_t x) { return std::max<std::int64_t>(0, x - kind.monthly); };
+  const std::int64_t most = drawn_of(end - 1);
+  Line drawn{-most, std::vector<double>(static_cast<std::size_t>(most - drawn_of(after.first)) + 1)};  // as a negative number
+  for (std::int64_t x = end; x-- > after.first;)
+    drawn.w[static_cast<std::size_t>(most - drawn_of(x))] += after.w[static_cast<std::size_t>(x - after.first)];
+  return effort.convolved(start, drawn, 0, INT64_MAX);
 }
 
 Line left_over(const MonthKind& kind, const Line& start, Effort& effort) {
   Line expired;
   for (const Layer& layer : kind.before.back()) {
-    Line left = effort.convolved(start, reversed(kind.beyonds[layer.beyond]));
+    Line left = effort.convolved(start, reversed(kind.beyonds[layer.beyond]), -kind.monthly, INT64_MAX);
     left.first += kind.monthly + kind.free_granted;
-    cut_below(left, kind.free_granted);
     expired.add(effort.convolved(left, reversed(layer.free)));
   }
   return expired;

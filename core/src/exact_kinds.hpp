@@ -26,6 +26,9 @@ struct DayKind {
 struct Layer {
   Line free;
   std::size_t beyond = 0;
+  double weight = 0;  ///< of `free`
+  /// Of the layer that these days come to, with others, if the next one uses its own balance up.
+  std::size_t next = 0;
 };
 
 struct MonthKind {

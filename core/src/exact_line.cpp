@@ -1,6 +1,7 @@
 #include "exact_line.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 #include <utility>
 
@@ -24,20 +25,20 @@ double Line::sum_of_values() const {
   return sum;
 }
 
-void Line::add(std::int64_t value, double weight) {
-  if (weight == 0.0) return;
+/// Makes room for a value.
+void Line::reach(std::int64_t value) {
   if (w.empty()) first = value;
   if (value < first) {
     w.insert(w.begin(), static_cast<std::size_t>(first - value), 0.0);
     first = value;
   }
   if (value >= end()) w.resize(static_cast<std::size_t>(value - first) + 1);
-  w[static_cast<std::size_t>(value - first)] += weight;
 }
+
 void Line::add(const Line& other, double scale) {
   if (other.w.empty()) return;
-  add(other.first, 0x1p-1000);  // makes room
-  add(other.end() - 1, 0x1p-1000);
+  reach(other.first);
+  reach(other.end() - 1);
   for (std::size_t i = 0; i < other.w.size(); ++i) w[static_cast<std::size_t>(other.first - first) + i] += scale * other.w[i];
 }
 Line point_at(std::int64_t value, double weight) { return Line{value, {weight}}; }
@@ -79,18 +80,79 @@ void Effort::work(double multiplications) {
   if (work_ > most_work_) refuse("it would take too long");
 }
 
-Line Effort::convolved(const Line& a, const Line& b) {
+Line Effort::convolved(const Line& a, const Line& b) { return convolved(a, b, a.first + b.first, a.end() + b.end() - 1); }
+
+Line Effort::convolved(const Line& a, const Line& b, std::int64_t least, std::int64_t end) {
   if (a.w.empty() || b.w.empty()) return {};
-  Line sum;
-  sum.first = a.first + b.first;
-  sum.w.assign(a.w.size() + b.w.size() - 1, 0.0);
-  work(static_cast<double>(a.w.size()) * static_cast<double>(b.w.size()));
-  if (!ok()) return point_at(0);
   const Line& large = a.w.size() >= b.w.size() ? a : b;
   const Line& small = &large == &a ? b : a;
-  add_products(large.w.data(), large.w.size(), small.w.data(), small.w.size(), sum.w.data());
+  least = std::max(least, a.first + b.first);
+  end = std::min(end, a.end() + b.end() - 1);
+  if (least >= end) return {};
+  const bool all = end - least == static_cast<std::int64_t>(a.w.size() + b.w.size() - 1);
+  // So many of the smaller one at a time, each such block with what of the larger one leads near [least, end).
+  const std::size_t block = all ? small.w.size() : std::min<std::size_t>(small.w.size(), 32);
+  const std::int64_t over = all ? 0 : static_cast<std::int64_t>(block) - 1;  // written on either side, and left out
+  Line sum;
+  sum.first = least - over;
+  sum.w.assign(static_cast<std::size_t>(end - least + 2 * over), 0.0);
+  for (std::size_t i = 0; i < small.w.size(); i += block) {
+    const std::size_t count = std::min(block, small.w.size() - i);
+    const std::int64_t low = small.first + static_cast<std::int64_t>(i), high = low + static_cast<std::int64_t>(count) - 1;
+    const std::int64_t from = std::max(large.first, least - high), to = std::min(large.end(), end - low);
+    if (from >= to) continue;
+    const auto width = static_cast<std::size_t>(to - from);
+    work(static_cast<double>(width) * static_cast<double>(count));
+    if (!ok()) return point_at(0);
+    const double* wide = &large.w[static_cast<std::size_t>(from - large.first)];
+    const double* narrow = &small.w[i];
+    double* out = &sum.w[static_cast<std::size_t>(from + low - sum.first)];
+    if (width >= count) {
+      add_products(wide, width, narrow, count, out);
+    } else {
+      add_products(narrow, count, wide, width, out);
+    }
+  }
+  sum.w.resize(static_cast<std::size_t>(end - sum.first));
+  cut_below(sum, least);
   return sum;
 }
+
+/// As convolved(line, line), each product of two different numbers once.
+Line Effort::squared(const Line& line) {
+  constexpr std::size_t kBlock = 32;
+  const std::size_t n = line.w.size();
+  Line sum;
+  if (n == 0) return sum;
+  work(static_cast<double>(n) * static_cast<double>(n) / 2);
+  if (!ok()) return point_at(0);
+  sum.first = 2 * line.first;
+  sum.w.assign(2 * n - 1, 0.0);
+  std::vector<double> twice = line.w;
+  for (double& w : twice) w *= 2;
+  for (std::size_t i = 0; i < n; i += kBlock) {
+    const std::size_t count = std::min(kBlock, n - i), next = i + count;
+    add_products(&line.w[i], count, &line.w[i], count, &sum.w[2 * i]);
+    if (n - next >= count) {
+      add_products(&twice[next], n - next, &line.w[i], count, &sum.w[i + next]);
+    } else if (next < n) {
+      add_products(&line.w[i], count, &twice[next], n - next, &sum.w[i + next]);
+    }
+  }
+  return sum;
+}
+
+Line Effort::times(const Line& line, std::int64_t count) {
+  // From the highest bit down: what is multiplied by is then the line itself, the narrowest there is.
+  const Line one = trimmed(line);
+  Line power = point_at(0);
+  for (auto bit = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(count))); bit-- > 0 && ok();) {
+    power = trimmed(squared(power));
+    if (((count >> bit) & 1) != 0) power = trimmed(convolved(power, one));
+  }
+  return power;
+}
+
 Line Effort::trimmed(Line line, double scale) {
   std::size_t first = 0, last = line.w.size();
   double left = 0, right = 0;

@@ -20,8 +20,19 @@ struct Line {
   [[nodiscard]] std::int64_t end() const { return first + static_cast<std::int64_t>(w.size()); }
   [[nodiscard]] double total() const;
   [[nodiscard]] double sum_of_values() const;
-  void add(std::int64_t value, double weight);
+  void add(std::int64_t value, double weight) {
+    const auto i = static_cast<std::uint64_t>(value - first);
+    if (i < w.size()) {
+      w[static_cast<std::size_t>(i)] += weight;
+    } else if (weight != 0.0) {
+      reach(value);
+      w[static_cast<std::size_t>(value - first)] += weight;
+    }
+  }
   void add(const Line& other, double scale = 1);
+
+ private:
+  void reach(std::int64_t value);
 };
 
 Line point_at(std::int64_t value, double weight = 1);
@@ -62,10 +73,16 @@ class Effort {
 
   /// Of the sum of two independent numbers.
   Line convolved(const Line& a, const Line& b);
+  /// Of it, what is within [least, end): the same numbers, without multiplying for the others.
+  Line convolved(const Line& a, const Line& b, std::int64_t least, std::int64_t end);
+  /// Of the sum of so many independent numbers that are all alike; trimmed.
+  Line times(const Line& line, std::int64_t count);
   /// Without what hardly weighs anything at either end. scale: of all of it.
   Line trimmed(Line line, double scale = 1);
 
  private:
+  Line squared(const Line& line);
+
   double most_work_;
   WhyNot why_not_;
   double work_ = 0, lost_ = 0;

@@ -42,11 +42,14 @@ MonthFigures Months::next() {
   }
 
   Line end = unblocked_end(kind, all_, *effort_);
-  Line fresh_end = unblocked_end(kind, fresh_, *effort_);
+  Line fresh_end = parted_ ? unblocked_end(kind, fresh_, *effort_) : end;
   month.lasting_dry.resize(n);
   month.monthly_dry.resize(n);
   month.day_dry.resize(n);
-  if (month.blocked > 0) follow_dry(m, wipes, month, end);
+  if (month.blocked > 0) {
+    follow_dry(m, wipes, month, end);
+    parted_ = true;
+  }
   month.expired.first += balances_->allowances[m] - kind.free_granted + balances_->idle_expired[m];
   month.lasting_used = all_.sum_of_values() - end.sum_of_values();
   const Line& after = kind.after[n];

@@ -47,6 +47,7 @@ class Months {
   std::size_t done_ = 0;      ///< months
   Line all_ = point_at(0);    ///< what lasts
   Line fresh_ = point_at(0);  ///< the same, where nothing was blocked yet
+  bool parted_ = false;       ///< they may differ
   std::optional<Walks> walks_;
   std::optional<DryMonths> dry_months_;
   std::map<std::pair<std::uint32_t, std::int64_t>, Dry> known_dry_;  ///< by kind of month and what lasts at its begin

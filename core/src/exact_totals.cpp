@@ -20,15 +20,12 @@ void set_mean(Column& column, Int128 sum) {
 
 }  // namespace
 
-/// Sum over months, where each is independent of the others: parts that are alike are multiplied by doubling.
+/// Sum over months, where each is independent of the others.
 Line Books::summed(const std::vector<std::pair<Line, std::int64_t>>& parts) {
   Line sum = point_at(0);
   for (const auto& [line, count] : parts) {
-    Line power = effort_->trimmed(line);
-    for (std::int64_t left = count; left > 0 && effort_->ok(); left /= 2) {
-      if (left % 2 != 0) sum = effort_->trimmed(effort_->convolved(sum, power));
-      if (left > 1) power = effort_->trimmed(effort_->convolved(power, power));
-    }
+    const Line alike = effort_->times(line, count);
+    sum = parts.size() == 1 ? alike : effort_->trimmed(effort_->convolved(sum, alike));
   }
   return sum;
 }

@@ -16,7 +16,7 @@ Walked walk_of(const Occurrence& occurrence, std::size_t q, Effort& effort) {
   const std::size_t slots = occurrence.slots.size();
   effort.work(static_cast<double>(most * q));
   if (!effort.ok()) return out;
-  out.law.assign(most + 1, 0.0);
+  out.law = marginal(law, false);
   out.cut.assign(most * q, 0.0);
   out.blocked.assign(most + 1, 0.0);
   out.blocked_credits.assign(most + 1, 0.0);
@@ -27,7 +27,6 @@ Walked walk_of(const Occurrence& occurrence, std::size_t q, Effort& effort) {
     for (std::size_t column = 0; column < law.columns; ++column) {
       const std::size_t at = static_cast<std::size_t>(law.first_credits) + row;
       const double w = law.weights[row * law.columns + column];
-      out.law[at] += w;
       pieces[at] += w * static_cast<double>(law.first_pieces + static_cast<std::int64_t>(column));
     }
   }
@@ -115,25 +114,24 @@ Walked walk_of(const Occurrence& occurrence, std::size_t q, Effort& effort) {
   out.small.assign(q * q, 0.0);
   for (std::size_t balance = 0; balance < q; ++balance) {
     for (std::size_t spent = 0; spent <= std::min(balance, most); ++spent)
-      out.small[balance * q + balance - spent] += out.law[spent];
+      out.small[balance * q + balance - spent] += out.law.at(static_cast<std::int64_t>(spent));
     for (std::size_t left = 0; left < q && balance < most; ++left) out.small[balance * q + left] += out.cut[balance * q + left];
   }
   return out;
 }
 
 using Matrix = std::vector<double>;
-Matrix product(const Matrix& a, const Matrix& b, std::size_t q, Effort& effort) {
-  effort.work(static_cast<double>(q * q * q));
-  Matrix c(q * q, 0.0);
-  if (!effort.ok()) return c;
-  for (std::size_t i = 0; i < q; ++i) {
+/// c += a b, a of so many rows.
+void add_product(const double* a, std::size_t rows, const Matrix& b, std::size_t q, std::vector<double>& c) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    double* to = &c[i * q];
     for (std::size_t j = 0; j < q; ++j) {
       const double x = a[i * q + j];
       if (x == 0.0) continue;
-      for (std::size_t k = 0; k < q; ++k) c[i * q + k] += x * b[j * q + k];
+      const double* from = &b[j * q];
+      for (std::size_t k = 0; k < q; ++k) to[k] += x * from[k];
     }
   }
-  return c;
 }
 
 DayWalk walk_of(const DayKind& kind, const Demand& demand, const std::vector<std::vector<Walked>>& walks, std::size_t q,
@@ -160,48 +158,40 @@ DayWalk walk_of(const DayKind& kind, const Demand& demand, const std::vector<std
     // Horner: R_i = P(i + 1) A + O R_{i+1}, the matrix on the left acting first.
     Matrix all(q * q, 0.0);
     for (std::size_t i = most + 1; i-- > 0 && effort.ok();) {
-      Matrix next = i == most ? Matrix(q * q, 0.0) : product(one, all, q, effort);
+      Matrix next(q * q, 0.0);
+      if (i < most) add_product(one.data(), q, all, q, next);
+      effort.work(static_cast<double>(q * q * q));
       for (std::size_t x = 0; x < q * q; ++x) next[x] += chance[i] * after[s + 1][x];
       all = std::move(next);
       if (i > 0) rest[i - 1] = all;
     }
     after[s] = all;
   }
+  // From the last occurrence to the first, too: which balances lead to a blocked request from there on, by what is left at the
+  // day's end.
   Line before = point_at(0);
-  std::vector<double> cut(q);
   for (std::size_t s = 0; s < kind.laws.size() && effort.ok(); ++s) {
     if (kind.laws[s] < 0) continue;
     const DayLaw& law = day_law(demand, s, kind.laws[s]);
     const Walked& walked = walks[s][law.occurrence];
-    Line so_far = before;
-    Line one{0, walked.law};
-    for (std::size_t i = 0; i < rests[s].size() && effort.ok(); ++i) {
-      for (std::size_t balance = 0; balance < covers; ++balance) {
-        std::fill(cut.begin(), cut.end(), 0.0);
-        const auto at = static_cast<std::int64_t>(balance);
-        bool any = false;
-        for (std::int64_t spent = std::max(so_far.first, at - walked.most + 1); spent < std::min(so_far.end(), at + 1);
-             ++spent) {
-          const double p = so_far.at(spent);
-          if (p < kFaint) continue;
-          any = true;
-          const double* from = &walked.cut[static_cast<std::size_t>(at - spent) * q];
-          for (std::size_t left = 0; left < q; ++left) cut[left] += p * from[left];
-        }
-        if (!any) continue;
-        effort.work(static_cast<double>(static_cast<std::size_t>(walked.most) * q + q * q));
-        double* to = &out.cut[balance * q];
-        for (std::size_t left = 0; left < q; ++left) {
-          if (cut[left] == 0.0) continue;
-          const double* rest = &rests[s][i][left * q];
-          for (std::size_t end = 0; end < q; ++end) to[end] += cut[left] * rest[end];
-        }
+    const std::size_t balances = std::min(static_cast<std::size_t>(walked.most), covers);
+    std::vector<Line> cut(q);  // [end]
+    for (std::size_t i = rests[s].size(); i-- > 0 && effort.ok();) {
+      for (Line& of_end : cut) of_end = effort.convolved(of_end, walked.law, 0, out.covers);
+      std::vector<double> now(balances * q);
+      add_product(walked.cut.data(), balances, rests[s][i], q, now);
+      effort.work(static_cast<double>(balances * q * q));
+      for (std::size_t end = 0; end < q; ++end) {
+        cut[end].add(Line{0, std::vector<double>(balances)});
+        for (std::size_t balance = end; balance < balances; ++balance) cut[end].w[balance] += now[balance * q + end];
       }
-      so_far = effort.convolved(so_far, one);
-      if (so_far.end() > out.covers)
-        so_far.w.resize(static_cast<std::size_t>(std::max<std::int64_t>(1, out.covers - so_far.first)));
     }
-    before = effort.convolved(before, marginal(law.law, false));
+    for (std::size_t end = 0; end < q; ++end) {
+      const Line all = effort.convolved(cut[end], before, 0, out.covers);
+      for (std::int64_t balance = all.first; balance < all.end(); ++balance)
+        out.cut[static_cast<std::size_t>(balance) * q + end] += all.at(balance);
+    }
+    before = effort.convolved(before, marginal(law.law, false), 0, out.covers);
   }
   return out;
 }

@@ -16,7 +16,7 @@ inline constexpr double kFaint = 1e-18;
 /// What one occurrence does from a balance that may not cover it.
 struct Walked {
   std::int64_t most = 0;                                      ///< largest total, grains
-  std::vector<double> law;                                    ///< [credits]
+  Line law;                                                   ///< credits
   std::vector<double> cut;                                    ///< [balance < most][left < dearest] blocked, with so much left
   std::vector<double> small;                                  ///< [balance < dearest][left < dearest] blocked or not
   std::vector<double> blocked, blocked_credits, lost_pieces;  ///< [balance < most] expected

@@ -94,8 +94,14 @@ void Histogram::add_many(std::int64_t value, std::uint64_t count) {
 
 void Histogram::settle() {
   if (dense_.empty() && settled_ == sparse_.size()) return;
-  const auto put_together = [&] {
-    std::sort(sparse_.begin(), sparse_.end());
+  const auto put_together = [&](std::size_t in_order) {
+    const auto middle = sparse_.begin() + static_cast<std::ptrdiff_t>(in_order);
+    if (!std::is_sorted(middle, sparse_.end())) std::sort(middle, sparse_.end());
+    if (in_order > 0 && middle != sparse_.end()) {
+      Bins both(sparse_.size());
+      std::merge(sparse_.begin(), middle, middle, sparse_.end(), both.begin());
+      sparse_ = std::move(both);
+    }
     std::size_t kept = 0;
     for (std::size_t i = 0; i < sparse_.size(); ++i) {
       if (kept > 0 && sparse_[kept - 1].first == sparse_[i].first) {
@@ -106,7 +112,7 @@ void Histogram::settle() {
     }
     sparse_.resize(kept);
   };
-  put_together();
+  put_together(settled_);
   const auto different = [&] {
     return sparse_.size() + static_cast<std::size_t>(std::count_if(dense_.begin(), dense_.end(), [](auto n) { return n > 0; }));
   };
@@ -117,7 +123,7 @@ void Histogram::settle() {
     dense_ = {};
     ++shift_;
     for (auto& bin : sparse_) bin.first >>= 1;
-    put_together();
+    put_together(0);
   }
   settled_ = sparse_.size();
 }
@@ -130,6 +136,7 @@ void Histogram::merge(Histogram other) {
     Bins all = histogram.bins();
     histogram.dense_ = {};
     histogram.sparse_.clear();
+    histogram.settled_ = 0;
     for (const auto& [value, count] : all) histogram.sparse_.emplace_back(value >> shift, count);
     histogram.shift_ = shift;
     histogram.settle();

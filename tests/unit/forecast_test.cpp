@@ -49,7 +49,7 @@ TEST_CASE("the studio year has the mean and the deviation that its mathematics g
   const auto resolved = resolve(rich, year.scenario, {});
   REQUIRE(resolved.ok());
   const std::uint32_t paths = 500;
-  const auto result = forecast(*resolved, {paths, 1, false});
+  const auto result = forecast(*resolved, {paths, 1, false, Method::sample});
   REQUIRE(result.ok());
   // Mean 189,760.01 and standard deviation 9,996.04 a year: five standard errors each.
   const double deviation = units(result->total_spend.standard_error) * std::sqrt(static_cast<double>(paths));
