@@ -1,9 +1,8 @@
-// Starts the page: fetches the program, the fonts, a scenario and its catalog, hands them over, and writes the program's results
-// into the page as HTML.
-import { languageOf, setWords, tr, wordLines } from './words.mjs';
-
-const results = document.getElementById('results');
-const answer = document.getElementById('answer');
+// Starts the page: fetches the program, the fonts, a scenario and its catalog, and hands them over.
+import { element } from './elements.mjs';
+import { showForm } from './form.mjs';
+import { forgetTold, mirror } from './mirror.mjs';
+import { LANGUAGES, languageOf, numberStyle, setWords, tr, wordLines } from './words.mjs';
 
 /** Says in words what is wrong and shows the results' part of the page alone. */
 function plain(words) {
@@ -30,75 +29,49 @@ const has = {
   })(),
 };
 
-/** An element with text; nothing of what a catalog says is ever read as markup. */
-function element(tag, text, attributes = {}) {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-}
-
-/** The program's lines (web/app/mirror.hpp) as elements. */
-function mirror(lines) {
-  const parts = [];
-  const list = document.createElement('dl');
-  const rows = [];
-  let state = 'busy';
-  for (const line of lines.split('\n')) {
-    const [kind, id, ...rest] = line.split('\t');
-    if (kind === 'state') state = id;
-    if (kind === 'text') parts.push(element('p', rest[0], { 'data-testid': id }));
-    if (kind === 'figure') {
-      list.append(element('dt', rest[1], { 'data-testid': id, 'data-value': rest[0] }), element('dd', rest[2]));
-    }
-    if (kind === 'plan') {
-      const [name, term, value, money, runsOut, blocked, wasted, piece, marks] = rest;
-      const row = element('tr', '', { 'data-testid': `plan ${id}`, 'data-value': value, class: marks.trim() });
-      const label = [name, term].filter(Boolean).join(', ') + (marks.trim() ? ` (${marks.trim().split(' ').join(', ')})` : '');
-      row.append(element('th', label, { scope: 'row' }));
-      for (const cell of [money, runsOut, blocked || tr('nothing blocked'), wasted || tr('nothing lost'), piece]) row.append(element('td', cell));
-      rows.push(row);
-    }
-  }
-  if (list.childElementCount > 0) parts.splice(Math.min(1, parts.length), 0, list);
-  if (rows.length > 0) {
-    const table = document.createElement('table');
-    const head = document.createElement('tr');
-    for (const title of [tr('Plan'), tr('Money a month'), tr('Runs short in'), tr('Blocked a month'), tr('Lost a month'), tr('A finished piece')]) {
-      head.append(element('th', title, { scope: 'col' }));
-    }
-    table.createTHead().append(head);
-    table.createTBody().append(...rows);
-    table.prepend(element('caption', tr('Plans side by side')));
-    parts.push(table);
-  }
-  if (state === 'settled') answer.replaceChildren(...parts);
-  results.dataset.state = state;
-}
-
-function numberStyle() {
-  const parts = new Intl.NumberFormat(navigator.language).formatToParts(1234567.8);
-  const of = (type, otherwise) => parts.find((part) => part.type === type)?.value ?? otherwise;
-  return `${of('group', ',')}\t${of('decimal', '.')}`;
-}
-
-/** The visitor's language, of those there is a table for. */
-async function speak() {
-  const language = languageOf(navigator.languages);
-  if (language === 'en') return;
+/** The visitor's choice: what the address says, then what was chosen here before, then what the browser asks for. */
+function wantedLanguages() {
+  const named = [new URLSearchParams(location.search), new URLSearchParams(location.hash.slice(1))].map((place) => place.get('lang'));
+  let kept = null;
   try {
-    setWords(await get(`text/${language}.json`, 'json'));
-    document.documentElement.lang = language;
+    kept = localStorage.getItem('creditcast.language');
+  } catch {
+    // Nothing is kept where the browser forbids it.
+  }
+  return [...named, kept, ...navigator.languages].filter(Boolean);
+}
+
+/** What stands in the page beside the results, and the languages to choose from. */
+function label(language, choose) {
+  document.documentElement.lang = language;
+  document.title = tr('Creditcast: what creative work costs in credits');
+  document.getElementById('promise').textContent = tr('Know what your creative work costs in credits before you buy the plan.');
+  document.getElementById('canvas').setAttribute('aria-label', tr('Creditcast: describe your work and see what it costs'));
+  document.getElementById('canvas-help').textContent =
+    tr('Tab leads from control to control, the arrow keys change what has the focus. The results stand below as text.');
+  if (!document.documentElement.classList.contains('plain')) return;
+  document.getElementById('languages').replaceChildren(...Object.entries(LANGUAGES).map(([id, name]) =>
+    element('button', name, { type: 'button', lang: id, 'aria-pressed': String(id === language), onclick: () => choose(id) })));
+}
+
+/** Fetches the table of a language; without it the page speaks English. */
+async function speak(language) {
+  try {
+    setWords(language === 'en' ? {} : await get(`text/${language}.json`, 'json'));
+    return language;
   } catch (error) {
-    console.warn(error); // English, then
+    console.warn(error);
+    setWords({});
+    return 'en';
   }
 }
 
 async function start() {
-  const speaking = speak();
+  const speaking = speak(languageOf(wantedLanguages()));
   if (!has.wasm) {
-    await speaking;
-    return plain(tr('This browser has no WebAssembly, which the page computes with. A current browser shows it.'));
+    const language = await speaking;
+    plain(tr('This browser has no WebAssembly, which the page computes with. A current browser shows it.'));
+    return label(language, async (other) => location.assign(`?lang=${other}`));
   }
   const { default: createApp } = await import('./app.js');
   const host = { bytes: new Uint8Array() };
@@ -118,7 +91,8 @@ async function start() {
 
   const app = await program;
   const encoder = new TextEncoder();
-  const kinds = ['regular', 'semibold', 'index', 'catalog', 'scenario', 'trouble', 'style', 'dark', 'coarse', 'start', 'words', 'covered'];
+  const kinds = ['regular', 'semibold', 'index', 'catalog', 'scenario', 'trouble', 'style', 'dark', 'coarse', 'start', 'words', 'covered',
+    'language', 'calm', 'contrast', 'edit'];
   const send = (kind, bytes) => {
     host.bytes = typeof bytes === 'string' ? encoder.encode(bytes) : bytes;
     app._app_message(kinds.indexOf(kind), host.bytes.length);
@@ -153,14 +127,37 @@ async function start() {
     ...index.catalogs.map(({ id, name }) => `platform\t${id}\t${name}`),
     ...index.scenarios.map(({ id, name, platform }) => `scenario\t${id}\t${name}\t${platform}`),
   ].join('\n'));
-  await speaking;
-  send('words', wordLines());
-  send('style', numberStyle());
-  const dark = matchMedia('(prefers-color-scheme: dark)');
-  flag('dark', dark.matches);
-  dark.addEventListener('change', () => flag('dark', dark.matches));
-  flag('coarse', matchMedia('(pointer: coarse)').matches);
+  for (const [kind, query] of Object.entries({
+    dark: '(prefers-color-scheme: dark)', coarse: '(pointer: coarse)', calm: '(prefers-reduced-motion: reduce)',
+    contrast: '(prefers-contrast: more)',
+  })) {
+    const wish = matchMedia(query);
+    flag(kind, wish.matches);
+    wish.addEventListener('change', () => flag(kind, wish.matches));
+  }
+  const say = (language) => {
+    send('words', wordLines());
+    send('style', numberStyle(language));
+    send('language', language);
+    label(language, host.speak);
+  };
+  host.speak = async (language) => {
+    try {
+      localStorage.setItem('creditcast.language', language);
+    } catch {
+      // Then it lasts until the page is left.
+    }
+    // What the address asked for is overruled by now.
+    const address = new URL(location.href);
+    address.searchParams.delete('lang');
+    history.replaceState(history.state, '', address);
+    forgetTold();
+    say(await speak(language));
+  };
+  host.form = (lines) => showForm(lines, (edit) => send('edit', edit));
+  const language = await speaking;
   if (!has.webgl) plain(tr('This browser has no WebGL 2, so the page shows its results without pictures.'));
+  say(language);
   flag('start', true);
   await show(loading);
 }

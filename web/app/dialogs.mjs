@@ -1,18 +1,9 @@
 // Dialogs beside the canvas: the browser's own <dialog>, so that focus, Esc and screen readers work as they do elsewhere. Whatever a
 // catalog, a link or a file says comes in as text; nothing is ever read as markup.
+import { element } from './elements.mjs';
 import { tr } from './words.mjs';
 
-/** An element with text, or with children. Attributes that are undefined or false are left out; `on…` are listeners. */
-export function element(tag, content = '', attributes = {}) {
-  const made = document.createElement(tag);
-  if (Array.isArray(content)) made.append(...content.filter((child) => child !== null && child !== undefined));
-  else made.textContent = content;
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith('on')) made.addEventListener(name.slice(2), value);
-    else if (value !== undefined && value !== false) made.setAttribute(name, value === true ? '' : value);
-  }
-  return made;
-}
+export { element };
 
 /** A button; `look` is 'accent' for what the dialog is there for, 'quiet' for what stands among text. */
 export const button = (label, onclick, look = '', attributes = {}) =>

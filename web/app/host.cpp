@@ -13,6 +13,8 @@ EM_JS(void, host_take, (char* to), { HEAPU8.set(Module['host'].bytes, to); });
 EM_JS(void, host_want, (const char* id), { Module['host'].want(UTF8ToString(id)); });
 EM_JS(void, host_mirror, (const char* lines), { Module['host'].mirror(UTF8ToString(lines)); });
 EM_JS(void, host_open, (const char* name), { Module['host'].open(UTF8ToString(name)); });
+EM_JS(void, host_form, (const char* lines), { Module['host'].form(UTF8ToString(lines)); });
+EM_JS(void, host_speak, (const char* language), { Module['host'].speak(UTF8ToString(language)); });
 EM_JS(void, host_warn, (const char* words), { console.warn(UTF8ToString(words)); });
 
 }  // namespace
@@ -26,6 +28,8 @@ std::string take_message(std::size_t length) {
 void want_scenario(const std::string& id) { host_want(id.c_str()); }
 void show_mirror(const std::string& lines) { host_mirror(lines.c_str()); }
 void open_panel(const std::string& name) { host_open(name.c_str()); }
+void show_form(const std::string& lines) { host_form(lines.c_str()); }
+void speak(const std::string& language) { host_speak(language.c_str()); }
 void warn(const std::string& words) { host_warn(words.c_str()); }
 
 }  // namespace creditcast::web

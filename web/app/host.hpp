@@ -10,16 +10,20 @@ namespace creditcast::web {
 enum class Message : int {
   font_regular = 0,
   font_semibold = 1,
-  index = 2,     ///< lines "platform\tid\tname" and "scenario\tid\tname\tplatform"
-  catalog = 3,   ///< JSON
-  scenario = 4,  ///< JSON; comes after its catalog
-  trouble = 5,   ///< a sentence: what could not be fetched
-  style = 6,     ///< "group\tdecimal"
-  dark = 7,      ///< length 0 or 1
-  coarse = 8,    ///< length 0 or 1: a finger is the main pointer
-  start = 9,     ///< all of the above is there
-  words = 10,    ///< the visitor's language, see words.hpp; none: English
-  covered = 11,  ///< length 0 or 1: a dialog lies over the page
+  index = 2,      ///< lines "platform\tid\tname" and "scenario\tid\tname\tplatform"
+  catalog = 3,    ///< JSON
+  scenario = 4,   ///< JSON; comes after its catalog
+  trouble = 5,    ///< a sentence: what could not be fetched
+  style = 6,      ///< "group\tdecimal\tbefore|after": the last is where the currency's sign stands
+  dark = 7,       ///< length 0 or 1
+  coarse = 8,     ///< length 0 or 1: a finger is the main pointer
+  start = 9,      ///< all of the above is there
+  words = 10,     ///< the visitor's language, see words.hpp; none: English
+  covered = 11,   ///< length 0 or 1: a dialog lies over the page
+  language = 12,  ///< its tag: "en", "de"
+  calm = 13,      ///< length 0 or 1: nothing is to move by itself
+  contrast = 14,  ///< length 0 or 1: more contrast is wished for
+  edit = 15,      ///< a line of the form, see form.hpp
 };
 
 std::string take_message(std::size_t length);
@@ -29,6 +33,10 @@ void want_scenario(const std::string& id);
 void show_mirror(const std::string& lines);
 /// Opens one of the dialogs, by panel_name().
 void open_panel(const std::string& name);
+/// Lines for the form that stands there where nothing can be drawn, see form.hpp.
+void show_form(const std::string& lines);
+/// Asks for a language's words; they come as messages.
+void speak(const std::string& language);
 void warn(const std::string& words);
 
 }  // namespace creditcast::web

@@ -12,6 +12,7 @@
 #include "calculation.hpp"
 #include "canvas.hpp"
 #include "creditcast/json/load.hpp"
+#include "form.hpp"
 #include "host.hpp"
 #include "imgui.h"
 #include "imgui_impl_opengl3.h"
@@ -50,6 +51,8 @@ class App {
   void load_scenario(const std::string& text);
   void read_index(std::string_view lines);
   void rebuild_fonts();
+  [[nodiscard]] const Palette& colours() const { return palette(dark_, contrast_); }
+  void restyle();
   void request(int frames);
   void on_frame();
   /// One ImGui frame; the edits it gave.
@@ -67,14 +70,14 @@ class App {
   Fonts fonts_;
   NumberStyle numbers_;
   UiMemory memory_;
-  bool dark_ = false, coarse_ = false, started_ = false;
+  bool dark_ = false, coarse_ = false, calm_ = false, contrast_ = false, started_ = false;
   int frames_ = 0;
   double touched_ms_ = 0;  ///< when something last happened
   bool scheduled_ = false, moving_ = false;
   std::uint64_t gesture_ = 0;
   double edited_ms_ = 0;
   bool pressed_ = false;  ///< since the last edit
-  bool mirrored_busy_ = false, mirror_due_ = false;
+  bool mirrored_busy_ = false, mirror_due_ = false, news_ = false;
 };
 
 void App::message(Message kind, std::size_t length) {
@@ -93,16 +96,31 @@ void App::message(Message kind, std::size_t length) {
       mirror_due_ = true;
       break;
     case Message::style:
-      if (const auto parts = split(take_message(length), '\t'); parts.size() == 2) numbers_ = {parts[0], parts[1]};
+      if (const auto parts = split(take_message(length), '\t'); parts.size() == 3)
+        numbers_ = {parts[0], parts[1], parts[2] == "after"};
       break;
     case Message::dark:
       dark_ = length != 0;
-      if (started_ && canvas_->ready()) apply_style(palette(dark_), fonts_);
+      restyle();
       break;
     case Message::coarse: coarse_ = length != 0; break;
     case Message::start: start(); break;
-    case Message::words: set_words(take_message(length)); break;
     case Message::covered: canvas_->cover(length != 0); break;
+    case Message::words:
+      set_words(take_message(length));
+      // What was computed holds words too.
+      calculation_.restart(state_);
+      mirror_due_ = state_.inputs.loaded;
+      break;
+    case Message::language: state_.language = take_message(length); break;
+    case Message::calm: calm_ = length != 0; break;
+    case Message::contrast:
+      contrast_ = length != 0;
+      restyle();
+      break;
+    case Message::edit:
+      if (const auto action = form_action(take_message(length))) carry_out({*action});
+      break;
   }
   request(kSettleFrames);
 }
@@ -126,13 +144,17 @@ void App::start() {
   rebuild_fonts();
 }
 
+void App::restyle() {
+  if (started_ && canvas_->ready()) apply_style(colours(), fonts_);
+}
+
 void App::rebuild_fonts() {
   const auto bytes = [](const std::string& text) {
     return std::span(reinterpret_cast<const unsigned char*>(text.data()), text.size());
   };
   fonts_ = load_fonts(semibold_.empty() ? bytes("") : bytes(regular_), regular_.empty() ? bytes("") : bytes(semibold_),
                       canvas_->pixel_ratio());
-  apply_style(palette(dark_), fonts_);
+  restyle();
 #if IMGUI_VERSION_NUM < 19200
   ImGui_ImplOpenGL3_DestroyFontsTexture();
   ImGui_ImplOpenGL3_CreateFontsTexture();
@@ -187,6 +209,8 @@ void App::carry_out(const std::vector<Action>& actions) {
       }
     } else if (const auto* panel = std::get_if<OpenPanel>(&action)) {
       open_panel(panel_name(panel->panel));
+    } else if (const auto* language = std::get_if<ChooseLanguage>(&action)) {
+      speak(language->id);
     } else {
       state_.gesture = gesture_now();
       apply(state_, action);
@@ -213,8 +237,9 @@ std::vector<Action> App::build_frame() {
   canvas_->begin_frame(emscripten_get_now());
   ImGui::NewFrame();
   pressed_ |= ImGui::IsMouseClicked(0);
-  Ui ui{palette(dark_), fonts_, numbers_, memory_, coarse_, canvas_->width(), canvas_->height()};
+  Ui ui{colours(), fonts_, numbers_, memory_, coarse_, canvas_->width(), canvas_->height()};
   ui.finger = canvas_->finger();
+  ui.calm = calm_;
   draw_page(ui, state_);
   moving_ = ui.wants_frame;
   ImGui::Render();
@@ -235,14 +260,17 @@ void App::draw() {
     carry_out(actions);
     build_frame();
   }
-  canvas_->clear(palette(dark_).ground);
+  canvas_->clear(colours().ground);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
 void App::on_frame() {
   scheduled_ = false;
   const bool resting = emscripten_get_now() - touched_ms_ > kRestsAfterMs;
-  if (calculation_.busy() && calculation_.advance(state_, resting ? kRestingSliceMs : kSliceMs)) frames_ = std::max(frames_, 1);
+  if (calculation_.busy() && calculation_.advance(state_, resting ? kRestingSliceMs : kSliceMs)) {
+    frames_ = std::max(frames_, 1);
+    news_ = true;
+  }
   if (frames_ > 0) {
     --frames_;
     if (canvas_->ready()) draw();
@@ -255,8 +283,11 @@ void App::on_frame() {
 void App::mirror() {
   if (!mirror_due_) return;
   const bool busy = calculation_.busy() || state_.loading;
-  if (busy && mirrored_busy_) return;
+  // Beside the canvas the results are told once they rest; where they stand alone, at every step.
+  if (busy && mirrored_busy_ && (canvas_->ready() || !news_)) return;
+  news_ = false;
   show_mirror(mirror_of(numbers_, state_, !busy));
+  if (!canvas_->ready() && state_.inputs.loaded) show_form(form_of(state_));
   mirrored_busy_ = busy;
   mirror_due_ = busy;
 }

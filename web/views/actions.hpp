@@ -18,6 +18,9 @@ struct ChooseScenario {
 struct ChoosePlan {
   std::string plan, term;
 };
+struct ChooseLanguage {
+  std::string id;
+};
 struct SetWorkingDays {
   int days = 22;
 };
@@ -67,7 +70,7 @@ struct OpenPanel {
 struct Undo {};
 struct Redo {};
 
-using Action = std::variant<ChoosePlatform, ChooseScenario, ChoosePlan, SetWorkingDays, SetBuffer, SetStream, SetWork,
-                            SetOption, OpenPanel, Undo, Redo>;
+using Action = std::variant<ChoosePlatform, ChooseScenario, ChooseLanguage, ChoosePlan, SetWorkingDays, SetBuffer, SetStream,
+                            SetWork, SetOption, OpenPanel, Undo, Redo>;
 
 }  // namespace creditcast::web

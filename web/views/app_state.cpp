@@ -72,6 +72,7 @@ struct Carry {
   bool operator()(const OpenPanel&) const { return false; }
   bool operator()(const Undo&) const { return turn(&History::undo); }
   bool operator()(const Redo&) const { return turn(&History::redo); }
+  bool operator()(const ChooseLanguage&) const { return false; }
   bool operator()(const ChoosePlan& choice) const {
     if (scenario.plan == choice.plan && scenario.term == choice.term) return false;
     scenario.plan = choice.plan;

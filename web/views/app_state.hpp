@@ -118,6 +118,7 @@ struct AppState {
   Derived derived;
   std::string trouble;  ///< a sentence: what could not be loaded
   bool loading = false;
+  std::string language = "en";
 };
 
 /// Takes a scenario and its catalog, as loaded.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "creditcast/time.hpp"
+#include "words.hpp"
 
 namespace creditcast::web {
 namespace {
@@ -15,8 +16,30 @@ struct Currency {
 };
 constexpr std::array<Currency, 5> kSigns{{{"USD", "$"}, {"EUR", "€"}, {"GBP", "£"}, {"INR", "₹"}, {"TRY", "₺"}}};
 
-constexpr std::array<std::string_view, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<std::string_view, 12> kMonths{word("Jan"), word("Feb"), word("Mar"), word("Apr"),
+                                                   word("May"), word("Jun"), word("Jul"), word("Aug"),
+                                                   word("Sep"), word("Oct"), word("Nov"), word("Dec")};
+
+/// What catalogs mostly call their units; a unit of another name keeps it.
+[[maybe_unused]] constexpr std::string_view kUnits[] = {word("credit"), word("credits"), word("energy point"),
+                                                        word("energy points")};
+
+std::string_view month_word(const Date& date) { return tr(kMonths[static_cast<std::size_t>(date.month - 1)]); }
+
+/// An amount with its currency's sign where the visitor's language puts it; a minus stays in front.
+std::string with_sign(const NumberStyle& style, const std::string& text, std::string_view currency) {
+  std::string_view sign = currency;
+  bool after = true;
+  for (const Currency& known : kSigns) {
+    if (known.code != currency) continue;
+    sign = known.sign;
+    after = style.sign_after;
+  }
+  constexpr std::string_view kMinus = "−";
+  if (after) return text + (sign == currency ? " " : "\u00a0") + std::string(sign);
+  if (text.starts_with(kMinus)) return std::string(kMinus) + std::string(sign) + text.substr(kMinus.size());
+  return std::string(sign) + text;
+}
 
 }  // namespace
 
@@ -48,12 +71,7 @@ std::string credits(const NumberStyle& style, Amount amount) {
 std::string money(const NumberStyle& style, Amount amount, std::string_view currency) {
   const int decimals = whole(1'000) < amount || amount < whole(-1'000) ? 0 : 2;
   const std::string text = number(style, amount, decimals, amount.micros % kMicros != 0);
-  for (const auto& [code, sign] : kSigns) {
-    if (code != currency) continue;
-    if (text.starts_with("−")) return "−" + std::string(sign) + text.substr(std::string_view("−").size());
-    return std::string(sign) + text;
-  }
-  return text + " " + std::string(currency);
+  return with_sign(style, text, currency);
 }
 
 std::string percent(const NumberStyle& style, Share share) {
@@ -67,33 +85,22 @@ std::string percent(const NumberStyle& style, Share share) {
 
 std::string short_number(const NumberStyle& style, double value, double top) {
   const double size = std::fabs(top);
-  const char* suffix = "";
-  double scaled = value;
-  if (size >= 1e9) {
-    suffix = "G";
-    scaled = value / 1e9;
-  } else if (size >= 1e6) {
-    suffix = "M";
-    scaled = value / 1e6;
-  } else if (size >= 1e4) {
-    suffix = "k";
-    scaled = value / 1e3;
-  }
   if (value == 0) return "0";
-  return number(style, Amount{std::llround(scaled * 1e6)}, suffix[0] == '\0' && size >= 10 ? 0 : 1) + suffix;
+  const auto in = [&](double unit, int decimals) { return number(style, Amount{std::llround(value / unit * 1e6)}, decimals); };
+  if (size >= 1e9) return tr("{0}G", {in(1e9, 1)});
+  if (size >= 1e6) return tr("{0}M", {in(1e6, 1)});
+  if (size >= 1e4) return tr("{0}k", {in(1e3, 1)});
+  return in(1, size >= 10 ? 0 : 1);
 }
 
 std::string short_money(const NumberStyle& style, Amount amount, std::string_view currency) {
   const double value = static_cast<double>(amount.micros) / 1e6;
-  const std::string text = short_number(style, value, value);
-  for (const auto& [code, sign] : kSigns)
-    if (code == currency) return std::string(sign) + text;
-  return text;
+  return with_sign(style, short_number(style, value, value), currency);
 }
 
 std::string unit_name(const Catalog& catalog, std::string_view unit, bool plural) {
   for (const Unit& known : catalog.units)
-    if (known.id == unit) return plural ? known.plural : known.singular;
+    if (known.id == unit) return std::string(tr(plural ? known.plural : known.singular));
   return std::string(unit);
 }
 
@@ -102,11 +109,16 @@ std::string with_unit(const NumberStyle& style, Amount amount, const Catalog& ca
 }
 
 std::string month_name(std::optional<Day> start, int index, bool brief) {
-  if (!start) return brief ? std::to_string(index + 1) : "Month " + std::to_string(index + 1);
+  const std::string place = std::to_string(index + 1);
+  if (!start) return brief ? place : tr("Month {0}", {place});
   const Date date = to_date(add_months(*start, index));
-  std::string name(kMonths[static_cast<std::size_t>(date.month - 1)]);
-  if (!brief) name += " " + std::to_string(date.year);
-  return name;
+  const std::string_view month = month_word(date);
+  return brief ? std::string(month) : tr("{0} {1}", {month, std::to_string(date.year)});
+}
+
+std::string date_words(Day day) {
+  const Date date = to_date(day);
+  return tr("{0} {1} {2}", {std::to_string(date.day), month_word(date), std::to_string(date.year)});
 }
 
 }  // namespace creditcast::web

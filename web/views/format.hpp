@@ -12,6 +12,7 @@ namespace creditcast::web {
 struct NumberStyle {
   std::string group = ",";
   std::string decimal = ".";
+  bool sign_after = false;  ///< "50 $" rather than "$50"
 };
 
 /// "62,040", "73.5": with at most `decimals`, trailing zeros only where `fixed`.
@@ -31,5 +32,7 @@ std::string with_unit(const NumberStyle& style, Amount amount, const Catalog& ca
 std::string unit_name(const Catalog& catalog, std::string_view unit, bool plural);
 /// "Month 3", or "Feb 2027" where the scenario stands on a calendar; `brief`: "3", "Feb".
 std::string month_name(std::optional<Day> start, int index, bool brief);
+/// "1 Nov 2026"
+std::string date_words(Day day);
 
 }  // namespace creditcast::web

@@ -3,6 +3,7 @@
 #include "views.hpp"
 #include "widgets/crosshair.hpp"
 #include "widgets/scroll.hpp"
+#include "words.hpp"
 
 namespace creditcast::web {
 namespace {
@@ -93,7 +94,7 @@ void pinned_answer(Ui& ui, const AppState& state) {
     for (const char* id : {"run-out", "money"}) {
       for (const Stat& stat : summary.stats) {
         if (stat.id != id) continue;
-        const std::string words = stat.value + (stat.id == "money" ? "" : " run out");
+        const std::string words = stat.id == "money" ? stat.value : tr("{0} run out", {stat.value});
         const float width = text_width(ui, Type::note_strong, words);
         if (right - width < ui.width / 2) continue;
         text(ui, {right - width, from.y + 12}, Type::note_strong, stat.loud ? ui.colours.warning : ui.colours.strong, words);
@@ -107,7 +108,7 @@ void pinned_answer(Ui& ui, const AppState& state) {
 
 /// Before anything is loaded there is one sentence, in the middle.
 void waiting(const Ui& ui, const AppState& state, ImVec2 from, ImVec2 size) {
-  const std::string words = state.trouble.empty() ? "One moment." : state.trouble;
+  const std::string words = state.trouble.empty() ? std::string(tr("One moment.")) : state.trouble;
   const float width = std::min(360.0f, size.x - 32);
   const float x = from.x + (size.x - std::min(width, text_width(ui, Type::text, words))) / 2;
   paragraph(ui, {x, from.y + size.y / 2 - 20}, width, Type::text, ui.colours.normal, words);
@@ -138,6 +139,7 @@ void draw_page(Ui& ui, const AppState& state) {
       if (layout == Layout::wide) wide(ui, state, page);
       if (layout == Layout::medium) medium(ui, state, page);
       if (layout == Layout::narrow) narrow(ui, state, page);
+      page_foot(ui, state, page);
       end_cards();
       end_crosshair(ui);
       ui.memory.content_height = page.y - origin.y;

@@ -45,6 +45,14 @@ constexpr Palette kDark{
     .band = rgb(0x8DA2FF, 59),
 };
 
+/// All inks a step stronger, and lines that can be seen from afar.
+constexpr Palette more_contrast(Palette palette) {
+  palette.line = palette.quiet;
+  palette.track = palette.further[2];
+  palette.quiet = palette.normal = palette.strong;
+  return palette;
+}
+
 /// ImGui sizes a font from its ascent to its descent; type is set by the em. Inter's ascent and descent make 1.21 em.
 constexpr float kInterHeight = 2478.0f / 2048.0f;
 
@@ -52,7 +60,11 @@ ImVec4 colour(ImU32 packed) { return ImGui::ColorConvertU32ToFloat4(packed); }
 
 }  // namespace
 
-const Palette& palette(bool dark) { return dark ? kDark : kLight; }
+const Palette& palette(bool dark, bool contrast) {
+  static constexpr Palette kLightMore = more_contrast(kLight), kDarkMore = more_contrast(kDark);
+  if (contrast) return dark ? kDarkMore : kLightMore;
+  return dark ? kDark : kLight;
+}
 
 TypeSize type_size(Type type) {
   switch (type) {

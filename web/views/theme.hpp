@@ -17,7 +17,8 @@ struct Palette {
   ImU32 good, warning;
   ImU32 track, band;
 };
-const Palette& palette(bool dark);
+/// `contrast`: for those who asked for more of it.
+const Palette& palette(bool dark, bool contrast = false);
 
 /// The type sizes of the page, each in the weights it needs.
 enum class Type { headline, text, strong, note, note_strong };

@@ -48,6 +48,7 @@ struct Ui {
   UiMemory& memory;
   bool touch = false;  ///< made for fingers: larger controls
   float width = 0, height = 0;
+  bool calm = false;    ///< nothing is to move by itself
   bool finger = false;  ///< the last input was a finger: dragging scrolls, nothing hovers
   std::vector<Action> actions{};
   bool wants_frame = false;           ///< something moves: draw again

@@ -29,6 +29,7 @@ void energy(Ui& ui, const AppState& state, Column& column);  ///< nothing where 
 void run_out_days(Ui& ui, const AppState& state, Column& column);
 void plan_bars(Ui& ui, const AppState& state, Column& column);
 void cost_by_volume(Ui& ui, const AppState& state, Column& column);  ///< with the break-even points
+void page_foot(Ui& ui, const AppState& state, Column& column);       ///< the languages
 void rests_on(Ui& ui, const AppState& state, Column& column);
 void trouble(Ui& ui, const AppState& state, Column& column);  ///< nothing where there is none
 

@@ -35,7 +35,7 @@ void scroll_by_touch(Ui& ui) {
     return;
   }
   memory.slider_held = false;
-  if (memory.touch_scrolling && std::fabs(memory.scroll_speed) > 0.5f) {
+  if (memory.touch_scrolling && !ui.calm && std::fabs(memory.scroll_speed) > 0.5f) {
     ImGui::SetScrollY(ImGui::GetScrollY() + memory.scroll_speed);
     memory.scroll_speed *= 0.94f;
     ui.wants_frame = true;

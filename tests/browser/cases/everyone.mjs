@@ -1,0 +1,159 @@
+// The page for everyone: the results as HTML, checked by axe-core, without WebGL 2, without WebAssembly, in another language.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DESK, figure, rest, settled } from '../browser.mjs';
+
+const WITHOUT = {
+  webgl: () => {
+    const original = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+      return kind === 'webgl2' ? null : original.call(this, kind, ...rest);
+    };
+  },
+  wasm: () => delete window.WebAssembly,
+};
+
+/** Adds its tests to those of ../run.mjs. */
+export default ({ test, visit, browser, server, root, pictures }) => {
+  const axe = readFileSync(path.join(root, 'tests/node_modules/axe-core/axe.min.js'), 'utf8');
+  const german = JSON.parse(readFileSync(path.join(root, 'public/text/de.json'), 'utf8'));
+
+  /** What axe-core finds, each rule with the elements it names. */
+  async function findings(page) {
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  }
+
+  /** A page without something that browsers usually have. */
+  async function lacking(what, look, body) {
+    const { path: at = '', ...options } = look;
+    const context = await browser.newContext({ locale: 'en-GB', ...options });
+    const page = await context.newPage();
+    await page.addInitScript(WITHOUT[what]);
+    await page.goto(server.url + at);
+    try {
+      await body(page);
+    } finally {
+      await context.close();
+    }
+  }
+
+  for (const colorScheme of ['light', 'dark']) {
+    test(`axe-core finds nothing, ${colorScheme}`, () =>
+      visit({ ...DESK, dark: colorScheme === 'dark' }, async (page) => {
+        await settled(page);
+        assert.deepEqual(await findings(page), []);
+        const canvas = page.locator('#canvas');
+        assert.equal(await canvas.getAttribute('role'), 'application');
+        assert.match(await canvas.getAttribute('aria-label'), /Creditcast/);
+        const described = await canvas.getAttribute('aria-describedby');
+        assert.ok((await page.textContent(`#${described}`)).length > 20);
+      }));
+
+    for (const [name, viewport] of Object.entries({ desk: DESK, phone: { width: 360, height: 800 } })) {
+      test(`axe-core finds nothing without WebGL 2, ${name}, ${colorScheme}`, () =>
+        lacking('webgl', { viewport, colorScheme }, async (page) => {
+          await settled(page);
+          assert.deepEqual(await findings(page), []);
+          const { scrolls, width } = await page.evaluate(() => ({ scrolls: document.documentElement.scrollWidth, width: innerWidth }));
+          assert.ok(scrolls <= width, `${scrolls} px wide on ${width}`);
+          await page.screenshot({ path: path.join(pictures, `plain-${viewport.width}-${colorScheme}.png`), fullPage: true });
+        }));
+    }
+  }
+
+  test('the results are headed, captioned, and each column and row says what it is', () =>
+    visit(DESK, async (page) => {
+      await settled(page);
+      assert.deepEqual(await page.locator('#results caption').allTextContents(), ['Plans side by side', 'What each month takes']);
+      assert.equal(await page.locator('#results h1').count(), 1);
+      assert.ok((await page.locator('#results h2').count()) >= 5);
+      assert.equal(await page.locator('[data-testid="month"]').count(), 12);
+      assert.equal(await page.locator('#results thead th:not([scope="col"]), #results tbody th:not([scope="row"])').count(), 0);
+      assert.match(await page.locator('.runout li').first().textContent(), /^Within 360 days the credits run out in \d+ % of futures\.$/);
+      assert.match(await page.locator('.rests').textContent(), /yours Upscale: 40.*Published figures: \d+, read by \d+ \w+ 20\d\d\./);
+    }));
+
+  test('what changes is read out once the hand rests, and only the sentences that are new', () =>
+    visit(DESK, async (page) => {
+      await settled(page);
+      await rest(page, 500);
+      await page.evaluate(() => {
+        window.heard = [];
+        new MutationObserver(() => window.heard.push(document.getElementById('told').textContent))
+          .observe(document.getElementById('told'), { childList: true, characterData: true, subtree: true });
+      });
+      assert.equal(await page.textContent('#told'), '');
+      await page.mouse.move(200, 142);
+      await page.mouse.down();
+      for (let x = 200; x <= 340; x += 10) {
+        await page.mouse.move(x, 142);
+        await page.waitForTimeout(60);
+      }
+      assert.deepEqual(await page.evaluate(() => window.heard), [], 'spoken while dragging');
+      await page.mouse.up();
+      await settled(page);
+      await page.waitForFunction(() => window.heard.length > 0);
+      await rest(page, 1500);
+      const heard = await page.evaluate(() => window.heard);
+      assert.equal(heard.length, 1, heard.join(' | '));
+      assert.match(heard[0], /^Your work needs [\d,]+ credits a month/);
+    }));
+
+  test('without WebGL 2 a form chooses and sets, and the results follow', () =>
+    lacking('webgl', { viewport: DESK }, async (page) => {
+      await settled(page);
+      const before = await figure(page, 'credits');
+      await page.fill('#set-rate-0', '4');
+      await page.waitForFunction((old) => Number(document.querySelector('[data-testid="credits"]').dataset.value) > old * 1.5, before);
+      await page.selectOption('#choose-plan', 'standard/month');
+      await page.waitForSelector('tr.chosen[data-testid="plan standard/month"]');
+      assert.equal(await page.inputValue('#set-rate-0'), '4');
+      await page.selectOption('#choose-platform', 'fittins');
+      await page.waitForFunction(() => /Fittins/.test(document.querySelector('[data-testid="scenario"]')?.textContent));
+      assert.equal(await page.inputValue('#choose-platform'), 'fittins');
+    }));
+
+  test('the page speaks German to those who do, in numbers too, and keeps the language that is chosen', () =>
+    lacking('webgl', { viewport: DESK, locale: 'de-DE' }, async (page) => {
+      await settled(page);
+      assert.equal(await page.getAttribute('html', 'lang'), 'de');
+      assert.match(await page.textContent('[data-testid="credits"]'), /^13\.\d{3} Credits$/);
+      assert.match(await page.textContent('[data-testid="money"]'), /^50\u00a0\$$/);
+      await page.click('#languages [lang="en"]');
+      await page.waitForSelector('html[lang="en"]');
+      await page.waitForFunction(() => /^13,\d{3} credits$/.test(document.querySelector('[data-testid="credits"]').textContent));
+      await page.reload();
+      await settled(page);
+      assert.equal(await page.getAttribute('html', 'lang'), 'en');
+      await page.goto(`${server.url}?lang=de`);
+      await settled(page);
+      assert.equal(await page.getAttribute('html', 'lang'), 'de', 'the address wins');
+    }));
+
+  test('in German no English word of the table is left in the HTML', () =>
+    lacking('webgl', { viewport: DESK, locale: 'de-DE' }, async (page) => {
+      await settled(page);
+      const words = await page.evaluate(() => {
+        const texts = [];
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) if (!walker.currentNode.parentElement.closest('noscript, script')) texts.push(walker.currentNode.data);
+        return texts;
+      });
+      const same = (pattern) => new RegExp(`^${pattern.replace(/[.*+?^$|()[\]\\]/g, '\\$&').replace(/\{\d\}/g, '.+')}$`);
+      const english = Object.entries(german).filter(([key, value]) => key !== value && /[a-z]{2}/i.test(key.replace(/\{\d\}/g, '')));
+      const left = words.filter((text) => english.some(([key]) => same(key).test(text.trim())));
+      // A German sentence may well be built like an English pattern; what it must not be is one that is not German as well.
+      const translated = Object.values(german).map(same);
+      assert.deepEqual(left.filter((text) => !translated.some((pattern) => pattern.test(text.trim()))), []);
+    }));
+
+  test('without WebAssembly a sentence stands there, in the visitor\'s language', () =>
+    lacking('wasm', { viewport: DESK, locale: 'de-DE' }, async (page) => {
+      await page.waitForSelector('#notice:not([hidden])');
+      assert.match(await page.innerText('#notice'), /WebAssembly, womit/);
+      assert.deepEqual(await findings(page), []);
+    }));
+};

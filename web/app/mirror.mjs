@@ -1,0 +1,123 @@
+// The program's results as HTML beside the canvas (the lines of web/views/mirror.hpp), and what of them is read out when they change.
+import { element, patch } from './elements.mjs';
+import { tr } from './words.mjs';
+
+const results = document.getElementById('results');
+const answer = document.getElementById('answer');
+
+/** A part of the results under a heading; nothing where it holds nothing. */
+const part = (title, content, className) =>
+  content.length > 0 ? element('section', [element('h2', title), ...content], { class: className }) : null;
+
+// The roles are a table's own; said once more, they stay where a narrow page lays its cells out as a list.
+function table(title, caption, titles, rows) {
+  if (rows.length === 0) return null;
+  const head = element('tr', titles.map((title) => element('th', title, { scope: 'col', role: 'columnheader' })), { role: 'row' });
+  for (const { cells } of rows) [...cells].forEach((cell, i) => cell.setAttribute('data-title', titles[i]));
+  return element('section', [element('h2', title), element('table', [
+    element('caption', caption), element('thead', [head], { role: 'rowgroup' }), element('tbody', rows, { role: 'rowgroup' }),
+  ], { role: 'table' })], { class: 'table' });
+}
+
+const row = (heading, cells, attributes) => element('tr', [
+  element('th', heading, { scope: 'row', role: 'rowheader' }), ...cells.map((cell) => element('td', cell, { role: 'cell' })),
+], { role: 'row', ...attributes });
+
+const MARKS = { chosen: () => tr('chosen'), recommended: () => tr('recommended'), assumed: () => tr('assumed') };
+
+function planRow(id, [name, term, value, money, runsOut, blocked, wasted, piece, marks]) {
+  const marked = marks.trim().split(' ').filter(Boolean);
+  const heading = [document.createTextNode([name, term].filter(Boolean).join(', '))];
+  for (const mark of marked) heading.push(document.createTextNode(' '), element('span', MARKS[mark](), { class: `mark ${mark}` }));
+  const cells = [money, runsOut, blocked || tr('nothing blocked'), wasted || tr('nothing lost'), piece];
+  return row(heading, cells, { 'data-testid': `plan ${id}`, 'data-value': value, class: marks.trim() });
+}
+
+function monthRow([spent, low, high, money, runsShort, lost, blocked], name) {
+  return row(name, [spent, tr('{0} to {1}', [low, high]), money || tr('no price'), runsShort, lost, blocked], { 'data-testid': 'month' });
+}
+
+/** Of each kind the lines' fields. */
+function read(lines) {
+  const of = { state: [], error: [], text: [], figure: [], advice: [], month: [], runout: [], plan: [], figures: [] };
+  for (const line of lines.split('\n')) {
+    const [kind, ...fields] = line.split('\t');
+    of[kind]?.push(fields);
+  }
+  return of;
+}
+
+function sections(of) {
+  const text = (id) => of.text.filter(([name]) => name === id).map(([, words]) => element('p', words, { 'data-testid': id }));
+  const figures = of.figure.map(([id, value, shown, words]) =>
+    element('div', [element('dt', shown, { 'data-testid': id, 'data-value': value }), element('dd', words)]));
+  const [first, ...others] = figures;
+  return [
+    ...of.error.map(([words, where]) => element('p', where ? `${words} (${where})` : words, { 'data-testid': 'error', class: 'error' })),
+    ...text('scenario'),
+    part(of.text.find(([id]) => id === 'title')?.[1] ?? '', first
+      ? [element('dl', [first]), ...text('shortfall'), ...text('reserve'), element('dl', others), ...text('made')]
+      : [], 'answer'),
+    ...of.advice.map(([title, words, given]) =>
+      element('section', [element('h2', title), element('p', words)], { class: `advice ${given}`, 'data-testid': 'advice' })),
+    table(
+      tr('Plans'),
+      tr('Plans side by side'),
+      [tr('Plan'), tr('Money a month'), tr('Runs short in'), tr('Blocked a month'), tr('Lost a month'), tr('A finished piece')],
+      of.plan.map(([id, ...fields]) => planRow(id, fields)),
+    ),
+    table(
+      tr('Months'),
+      tr('What each month takes'),
+      [tr('Month'), tr('Credits spent'), tr('In 8 of 10 futures'), tr('Money'), tr('Chance to run short'), tr('Credits lost'),
+        tr('Requests blocked')],
+      of.month.map(([name, ...fields]) => monthRow(fields, name)),
+    ),
+    part(tr('When credits run out'), of.runout.length > 0 ? [element('ul', of.runout.map(([words]) => element('li', words)))] : [], 'runout'),
+    part(tr('What this rests on'), [
+      of.figures.length > 0 && element('ul', of.figures.map(([badge, label, why]) => element('li', [
+        element('span', badge, { class: 'mark assumed' }), document.createTextNode(` ${label}`), why ? element('small', ` ${why}`) : null,
+      ]))),
+      ...text('rests'),
+    ].filter(Boolean), 'rests'),
+  ].filter(Boolean);
+}
+
+// What is read out: not each frame of a drag but where it ends, and of the answer the sentences that are new.
+const QUIET_MS = 1000;
+const READ_OUT = ['credits', 'money', 'run-out'];
+let told = null;
+let waiting = 0;
+
+function sentences(of) {
+  const said = of.error.map(([words], i) => [`error ${i}`, words]);
+  const title = of.text.find(([id]) => id === 'title')?.[1];
+  for (const [id, , shown, words] of of.figure) {
+    if (READ_OUT.includes(id)) said.push([id, [id === 'credits' ? title : '', shown, words].filter(Boolean).join(' ')]);
+  }
+  for (const [title] of of.advice) said.push(['advice', `${title}.`]);
+  return new Map(said);
+}
+
+function tell(of) {
+  const now = sentences(of);
+  const fresh = [...now].filter(([id, words]) => told && told.get(id) !== words).map(([, words]) => words);
+  told = now;
+  if (fresh.length > 0) document.getElementById('told').textContent = fresh.join(' ');
+}
+
+/** Takes the program's lines. */
+export function mirror(lines) {
+  const of = read(lines);
+  const settled = of.state[0]?.[0] === 'settled';
+  clearTimeout(waiting);
+  // Until they rest, results are shown only where they stand alone.
+  if (settled || document.documentElement.classList.contains('plain')) patch(answer, element('div', sections(of), { id: 'answer' }));
+  if (settled) waiting = setTimeout(() => tell(of), told ? QUIET_MS : 0);
+  results.dataset.state = settled ? 'settled' : 'busy';
+}
+
+/** After a change of language everything reads differently; only what changes from then on is news. */
+export function forgetTold() {
+  told = null;
+}

@@ -1,0 +1,25 @@
+#pragma once
+/// The results as lines for the HTML beside the canvas: what is on the screen, for those who do not see it, and for tests.
+#include <string>
+
+#include "app_state.hpp"
+#include "format.hpp"
+
+namespace creditcast::web {
+
+/// One thing a line, fields parted by tabs; mirror.mjs builds elements from them:
+///   state   busy|settled
+///   error   WORDS  WHERE
+///   text    ID  WORDS                                       ("scenario", "title", "shortfall", "reserve", "made", "rests")
+///   figure  ID  VALUE-AS-DECIMAL  SHOWN  WORDS              (the first one is the answer)
+///   advice  TITLE  WORDS  given|none
+///   month   NAME  SPENT  LOW  HIGH  MONEY  RUNS-SHORT  LOST  BLOCKED
+///   runout  WORDS                                           (a sentence each)
+///   plan    ID  NAME  TERM  MONEY-AS-DECIMAL  MONEY  RUNS-OUT  BLOCKED  WASTED  PIECE  MARKS (chosen, recommended, assumed)
+///   figures BADGE  LABEL  WHY                               (what the answer rests on, without a published value)
+std::string mirror_of(const NumberStyle& style, const AppState& state, bool settled);
+
+/// Joins fields to a line; a tab or line end within one becomes a space.
+void add_line(std::string& out, std::initializer_list<std::string_view> fields);
+
+}  // namespace creditcast::web
