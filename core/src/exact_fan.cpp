@@ -74,9 +74,8 @@ void add_fan(const Resolved& resolved, const Script& script, const NestedBalance
       const DayKind& of_day = kinds.days[kind.days[done]];
       const std::vector<double>& dry_day = month.day_dry[done];
       ++done;
-      const Line& after = kind.after[done];
       const Tail& tail = kind.tails[done];
-      const double total = after.total();
+      const double total = tail.above.front();
       if (balances.month_pool) {
         const auto& dry = month.monthly_dry[done - 1];
         monthly = quantiles(kind.monthly, monthly,
@@ -89,7 +88,7 @@ void add_fan(const Resolved& resolved, const Script& script, const NestedBalance
         });
       }
       if (balances.day_pool) {
-        const double alive = all.total() - chance_over(all, all.first, kind.monthly, kind.tails[done - 1]);
+        const double alive = start_over.above.front() - chance_over(all, all.first, kind.monthly, kind.tails[done - 1]);
         daily = quantiles(balances.allowance[day], daily, [&](std::int64_t v) {
           double over = above_of(dry_day, v);
           for (std::int64_t c = of_day.within.first; c < std::min(of_day.within.end(), of_day.allowance - v); ++c)

@@ -118,16 +118,18 @@ Line Months::gather(const Dry& dry, double weight, std::int64_t lasted, bool wip
   Line spread;
   const std::size_t cells = dry.ends.size() / q;
   for (std::size_t left = 0; left < q; ++left) {
-    const std::int64_t lasts = lasts_of(left);
-    for (std::size_t free = 0; free < cells; ++free) {
-      const double w = weight * dry.ends[left * cells + free];
-      if (w == 0) continue;
-      const std::int64_t less = static_cast<std::int64_t>(free) - static_cast<std::int64_t>(left);
-      spread.add(less, w);
-      month.expired.add(kind.free_granted - less - (wipes ? 0 : lasts), w);
-      month.month_left += w * static_cast<double>(static_cast<std::int64_t>(left) - lasts);
-      end.add(lasts, w);
-    }
+    const double w = weight * dry.left.back()[left];
+    if (w == 0) continue;
+    const std::int64_t lasts = lasts_of(left), all = static_cast<std::int64_t>(left);
+    const double* free = &dry.ends[left * cells];
+    Line used{0, {free, free + cells}};
+    Line expired = reversed(used);
+    expired.first += kind.free_granted + all - (wipes ? 0 : lasts);
+    month.expired.add(expired, weight);
+    used.first -= all;
+    spread.add(used, weight);
+    month.month_left += w * static_cast<double>(all - lasts);
+    end.add(lasts, w);
   }
   for (std::size_t d = 0; d < kind.days.size(); ++d) {
     auto& lasting = month.lasting_dry[d];
