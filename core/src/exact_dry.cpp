@@ -81,23 +81,18 @@ DryMonths::First DryMonths::first_of(const MonthKind& kind, const Line& start, c
   First first;
   if (covers <= own) return first;
   const std::size_t reach = covers - own;
-  const Line likely = without_covered(start, kind.monthly, Tail(kind.beyonds[layer.next]));
+  const Line likely = without_covered(start, kind.monthly, kind.beyond_tails[layer.next]);
   first.left = left_of(kind, likely, kind.beyonds[layer.beyond], reach, *effort_);
   std::vector<double> chances(q * q, 0.0);  // [left][left of the day's own]
   const auto add = [&](const Move& move) { chances[move.left * q + move.day_left] += move.chance; };
-  std::vector<double> ends(q, 0.0);  // where more is left than any request costs, the day's own balance is gone
-  for (std::size_t left = 0; left < reach; ++left) {
-    const double p = first.left[left];
-    if (p <= kFaint) continue;
-    const std::size_t balance = left + own;
-    const double* cut = &walk.cut[balance * q];
-    if (left + 1 >= q) {
-      for (std::size_t end = 0; end < q; ++end) ends[end] += p * cut[end];
-      continue;
-    }
-    for (std::size_t end = 0; end < std::min(q, balance + 1); ++end) add(move_to(left, end, p * cut[end]));
+  const std::size_t small = std::min(q - 1, reach);
+  for (std::size_t left = 0; left < small; ++left) {
+    const double* cut = &walk.cut[(left + own) * q];
+    for (std::size_t end = 0; end < std::min(q, left + own + 1); ++end) add(move_to(left, end, first.left[left] * cut[end]));
   }
-  for (std::size_t end = 0; end < q; ++end) add({end, 0, ends[end]});
+  // Where more is left than any request costs, the day's own balance is gone.
+  for (std::size_t end = 0; end < q; ++end)
+    add({end, 0, sum_of_products(first.left.data() + small, walk.by_end.data() + end * covers + own + small, reach - small)});
   for (std::size_t left = 0; left < q; ++left) {
     for (std::size_t day_left = 0; day_left < q; ++day_left) {
       const double chance = chances[left * q + day_left];
@@ -139,8 +134,7 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start) {
         const double* from = &now[left * cells];
         for (const Move& move : moves[left]) {
           of_day[move.day_left] += all * move.chance;
-          double* to = &next[move.left * cells + own - move.day_left];
-          for (std::size_t free = 0; free < reached; ++free) to[free] += move.chance * from[free];
+          add_products(from, reached, &move.chance, 1, &next[move.left * cells + own - move.day_left]);
         }
         effort_->work(static_cast<double>(moves[left].size() * reached));
       }

@@ -52,37 +52,6 @@ Fan quantiles(std::int64_t most, const Fan& guess, const Over& over) {
   return {at(0.1, guess.p10), at(0.5, guess.p50), at(0.9, guess.p90)};
 }
 
-/// Sum of products, in four parts for the sake of speed.
-double dot(const double* a, const double* b, std::size_t count) {
-  double sums[4] = {};
-  std::size_t i = 0;
-  for (; i + 4 <= count; i += 4) {
-    for (std::size_t k = 0; k < 4; ++k) sums[k] += a[i + k] * b[i + k];
-  }
-  for (; i < count; ++i) sums[0] += a[i] * b[i];
-  return (sums[0] + sums[1]) + (sums[2] + sums[3]);
-}
-
-/// P(start - used past `free` > v), v >= 0: what lasts.
-double lasts_over(std::int64_t v, const Line& start, const Tail& start_over, std::int64_t free, const Tail& used,
-                  double total) {
-  double over = total * start_over(v);
-  // used(free + p - v - 1) for p > v: that is used.above from here on.
-  const std::int64_t first = std::max(start.first, v + 1);
-  std::int64_t at = free + first - v - used.first;
-  std::int64_t p = first;
-  if (at < 0) {
-    p -= at;
-    over -= used.above.front() * (start_over(v) - start_over(p - 1));
-    at = 0;
-  }
-  const std::int64_t end = std::min(start.end(), p + static_cast<std::int64_t>(used.above.size()) - at);
-  if (p < end)
-    over -= dot(&start.w[static_cast<std::size_t>(p - start.first)], &used.above[static_cast<std::size_t>(at)],
-                static_cast<std::size_t>(end - p));
-  return over;
-}
-
 }  // namespace
 
 void add_fan(const Resolved& resolved, const Script& script, const NestedBalances& balances, const Kinds& kinds,
@@ -105,9 +74,8 @@ void add_fan(const Resolved& resolved, const Script& script, const NestedBalance
       const DayKind& of_day = kinds.days[kind.days[done]];
       const std::vector<double>& dry_day = month.day_dry[done];
       ++done;
-      const Line& after = kind.after[done];
       const Tail& tail = kind.tails[done];
-      const double total = after.total();
+      const double total = tail.above.front();
       if (balances.month_pool) {
         const auto& dry = month.monthly_dry[done - 1];
         monthly = quantiles(kind.monthly, monthly,
@@ -116,14 +84,11 @@ void add_fan(const Resolved& resolved, const Script& script, const NestedBalance
       if (balances.lasting_pool) {
         const auto& dry = month.lasting_dry[done - 1];
         lasting = quantiles(all.end(), lasting, [&](std::int64_t v) {
-          return above_of(dry, v) + lasts_over(v, all, start_over, kind.monthly, tail, total);
+          return above_of(dry, v) + total * start_over(v) - chance_over(all, v + 1, kind.monthly - v - 1, tail);
         });
       }
       if (balances.day_pool) {
-        const Tail& before_tail = kind.tails[done - 1];
-        double alive = 0;
-        for (std::int64_t p = all.first; p < all.end(); ++p)
-          alive += all.w[static_cast<std::size_t>(p - all.first)] * (1 - before_tail(kind.monthly + p));
+        const double alive = start_over.above.front() - chance_over(all, all.first, kind.monthly, kind.tails[done - 1]);
         daily = quantiles(balances.allowance[day], daily, [&](std::int64_t v) {
           double over = above_of(dry_day, v);
           for (std::int64_t c = of_day.within.first; c < std::min(of_day.within.end(), of_day.allowance - v); ++c)

@@ -102,6 +102,7 @@ void fill(MonthKind& kind, const std::vector<DayKind>& days, Effort& effort) {
     kind.after.push_back(std::move(after));
   }
   if (!effort.ok()) return;
+  for (const Line& beyond : kind.beyonds) kind.beyond_tails.emplace_back(beyond);
   kind.pieces = point_at(0);
   for (const std::uint32_t day : kind.days) kind.pieces = effort.trimmed(effort.convolved(kind.pieces, days[day].pieces));
   covered(kind, Line{}, kind.spend, kind.expired, effort);
@@ -162,6 +163,13 @@ void covered(const MonthKind& kind, const Line& start, Line& spend, Line& expire
     Line left{kind.free_granted + least, std::vector<double>(static_cast<std::size_t>(left_of(used.first) - least) + 1)};
     for (std::size_t i = used.w.size(); i-- > 0;)
       left.w[static_cast<std::size_t>(left_of(used.first + static_cast<std::int64_t>(i)) - least)] += used.w[i];
+    if (layer.free.w.size() == 1) {
+      used.first += layer.free.first;
+      left.first -= layer.free.first;
+      spend.add(used, layer.weight);
+      expired.add(left, layer.weight);
+      continue;
+    }
     spend.add(effort.convolved(used, layer.free));
     expired.add(effort.convolved(left, reversed(layer.free)));
   }

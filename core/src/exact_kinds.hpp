@@ -36,6 +36,7 @@ struct MonthKind {
   std::int64_t monthly = 0;
   std::int64_t free_granted = 0;  ///< on working days
   std::vector<Line> beyonds;
+  std::vector<Tail> beyond_tails;
   std::vector<std::vector<Layer>> before;  ///< [working days done]
   std::vector<Line> after;                 ///< [working days done] what is used past the daily balances
   std::vector<Tail> tails;

@@ -71,6 +71,20 @@ Line marginal(const Lattice& lattice, bool of_pieces) {
   return line;
 }
 
+double chance_over(const Line& line, std::int64_t from, std::int64_t more, const Tail& value) {
+  double sum = 0;
+  std::int64_t p = std::max(line.first, from);
+  // Below the tail's first value all is above it.
+  for (; p < line.end() && p + more < value.first; ++p) sum += line.w[static_cast<std::size_t>(p - line.first)];
+  sum *= value.above.front();
+  const std::int64_t end = std::min(line.end(), value.first - 1 + static_cast<std::int64_t>(value.above.size()) - more);
+  if (p < end)
+    sum +=
+        sum_of_products(&line.w[static_cast<std::size_t>(p - line.first)],
+                        &value.above[static_cast<std::size_t>(p + more - value.first + 1)], static_cast<std::size_t>(end - p));
+  return sum;
+}
+
 void Effort::refuse(WhyNot why) {
   if (why_not_.empty()) why_not_ = std::move(why);
 }

@@ -55,6 +55,9 @@ struct Tail {
   }
 };
 
+/// The sum of w(p) x P(value > p + more) over p in [from, end) of a line.
+double chance_over(const Line& line, std::int64_t from, std::int64_t more, const Tail& value);
+
 inline constexpr const char* kTooManyOutcomes = "its outcomes are too many for its smallest step";
 
 /// What a computation may take, why it was given up, and what it left out. Once it is given up, results mean nothing.

@@ -22,9 +22,7 @@ MonthFigures Months::next() {
   const std::size_t n = kind.days.size();
   MonthFigures month;
   month.start = all_;
-  double blocked = 0;
-  for (std::size_t i = 0; i < all_.w.size(); ++i)
-    blocked += all_.w[i] * kind.tails[n](kind.monthly + all_.first + static_cast<std::int64_t>(i));
+  const double blocked = chance_over(all_, all_.first, kind.monthly, kind.tails[n]);
   month.blocked = blocked > kNeverBlocked ? blocked : 0;
   covered(kind, all_, month.spend, month.expired, *effort_);
   const bool wipes = done_ == kinds_->of_month.size() && balances_->wiped;
@@ -32,13 +30,12 @@ MonthFigures Months::next() {
 
   month.run_out.resize(n);
   if (month.blocked > 0) {
-    std::vector<double> so_far(n + 1);
-    for (std::size_t i = 0; i < fresh_.w.size(); ++i) {
-      const std::int64_t y = kind.monthly + fresh_.first + static_cast<std::int64_t>(i);
-      if (fresh_.w[i] <= 0) continue;
-      for (std::size_t d = 1; d <= n; ++d) so_far[d] += fresh_.w[i] * kind.tails[d](y);
+    double before = 0;
+    for (std::size_t d = 0; d < n; ++d) {
+      const double by_then = chance_over(fresh_, fresh_.first, kind.monthly, kind.tails[d + 1]);
+      month.run_out[d] = std::max(0.0, by_then - before);
+      before = by_then;
     }
-    for (std::size_t d = 0; d < n; ++d) month.run_out[d] = std::max(0.0, so_far[d + 1] - so_far[d]);
   }
 
   Line end = unblocked_end(kind, all_, *effort_);
@@ -121,16 +118,18 @@ Line Months::gather(const Dry& dry, double weight, std::int64_t lasted, bool wip
   Line spread;
   const std::size_t cells = dry.ends.size() / q;
   for (std::size_t left = 0; left < q; ++left) {
-    const std::int64_t lasts = lasts_of(left);
-    for (std::size_t free = 0; free < cells; ++free) {
-      const double w = weight * dry.ends[left * cells + free];
-      if (w == 0) continue;
-      const std::int64_t less = static_cast<std::int64_t>(free) - static_cast<std::int64_t>(left);
-      spread.add(less, w);
-      month.expired.add(kind.free_granted - less - (wipes ? 0 : lasts), w);
-      month.month_left += w * static_cast<double>(static_cast<std::int64_t>(left) - lasts);
-      end.add(lasts, w);
-    }
+    const double w = weight * dry.left.back()[left];
+    if (w == 0) continue;
+    const std::int64_t lasts = lasts_of(left), all = static_cast<std::int64_t>(left);
+    const double* free = &dry.ends[left * cells];
+    Line used{0, {free, free + cells}};
+    Line expired = reversed(used);
+    expired.first += kind.free_granted + all - (wipes ? 0 : lasts);
+    month.expired.add(expired, weight);
+    used.first -= all;
+    spread.add(used, weight);
+    month.month_left += w * static_cast<double>(all - lasts);
+    end.add(lasts, w);
   }
   for (std::size_t d = 0; d < kind.days.size(); ++d) {
     auto& lasting = month.lasting_dry[d];

@@ -7,7 +7,7 @@ namespace creditcast::exact {
 
 namespace {
 
-/// As kFaint, of finished pieces, which none but themselves depend on.
+/// Weights below this are not followed.
 constexpr double kFaintPieces = 1e-14;
 
 /// Weights by what is left and by pieces, of a day that began with each balance and had a request blocked.

@@ -139,7 +139,7 @@ DayWalk walk_of(const DayKind& kind, const Demand& demand, const std::vector<std
   DayWalk out;
   out.covers = kind.total.end() - 1;
   const auto covers = static_cast<std::size_t>(out.covers);
-  out.cut.assign(covers * q, 0.0);
+  out.by_end.assign(q * covers, 0.0);
   // From the last stream to the first: what the streams after it do with a small balance.
   std::vector<Matrix> after(kind.laws.size() + 1);
   after.back().assign(q * q, 0.0);
@@ -189,9 +189,13 @@ DayWalk walk_of(const DayKind& kind, const Demand& demand, const std::vector<std
     for (std::size_t end = 0; end < q; ++end) {
       const Line all = effort.convolved(cut[end], before, 0, out.covers);
       for (std::int64_t balance = all.first; balance < all.end(); ++balance)
-        out.cut[static_cast<std::size_t>(balance) * q + end] += all.at(balance);
+        out.by_end[end * covers + static_cast<std::size_t>(balance)] += all.at(balance);
     }
     before = effort.convolved(before, marginal(law.law, false), 0, out.covers);
+  }
+  out.cut.resize(covers * q);
+  for (std::size_t balance = 0; balance < covers; ++balance) {
+    for (std::size_t end = 0; end < q; ++end) out.cut[balance * q + end] = out.by_end[end * covers + balance];
   }
   return out;
 }

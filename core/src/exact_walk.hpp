@@ -10,9 +10,6 @@
 
 namespace creditcast::exact {
 
-/// Weights below this are not followed.
-inline constexpr double kFaint = 1e-18;
-
 /// What one occurrence does from a balance that may not cover it.
 struct Walked {
   std::int64_t most = 0;                                      ///< largest total, grains
@@ -28,8 +25,9 @@ struct Walked {
 
 /// The first request that is blocked on a day of a kind, and what is left at the day's end.
 struct DayWalk {
-  std::int64_t covers = 0;  ///< a balance of this much, the allowance included, is never blocked
-  std::vector<double> cut;  ///< [balance < covers][left < dearest] blocked that day, and so much left at its end
+  std::int64_t covers = 0;     ///< a balance of this much, the allowance included, is never blocked
+  std::vector<double> cut;     ///< [balance < covers][left < dearest] blocked that day, and so much left at its end
+  std::vector<double> by_end;  ///< [left < dearest][balance < covers] the same
 };
 
 /// [count] chances of so many occurrences.

@@ -228,4 +228,15 @@ void add_sliding(const double* __restrict back, const double* __restrict b, std:
   }
 }
 
+CREDITCAST_VECTORISED
+double sum_of_products(const double* a, const double* b, std::size_t count) {
+  std::array<double, 8> sums{};
+  std::size_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    for (std::size_t k = 0; k < 8; ++k) sums[k] += a[i + k] * b[i + k];
+  }
+  for (; i < count; ++i) sums[0] += a[i] * b[i];
+  return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+}
+
 }  // namespace creditcast

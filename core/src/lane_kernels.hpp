@@ -44,4 +44,7 @@ void add_products(const double* a, std::size_t a_count, const double* b, std::si
 /// out[i] += the sum over j of back[i + b_count - 1 - j] x b[j], for i < count.
 void add_sliding(const double* back, const double* b, std::size_t b_count, double* out, std::size_t count);
 
+/// The sum of a[i] x b[i], added up in eight parts.
+[[nodiscard]] double sum_of_products(const double* a, const double* b, std::size_t count);
+
 }  // namespace creditcast
