@@ -331,6 +331,8 @@ export interface ForecastResult extends Stamp<'forecast'> {
     run_out: Probability;
     /** Paths with any such request in this month. */
     short_of_credit: Probability;
+    /** Means, in the order of `by_phase`. */
+    spend_by_phase: number[];
   }[];
   /** All months pooled. */
   typical_month: { spend: Summary; money: Summary; expired: Summary };
