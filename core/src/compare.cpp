@@ -237,14 +237,6 @@ std::vector<BreakEven> break_even(const Catalog& catalog, const Scenario& scenar
   return found;
 }
 
-PlanRow plan_row(const Resolved& resolved, const Forecast& forecast, const Estimate& estimate) {
-  return row_of(resolved, forecast, estimate);
-}
-
-std::optional<Comparison::Recommended> recommended(const std::vector<PlanRow>& rows, Share run_out_limit) {
-  return recommend(rows, run_out_limit);
-}
-
 namespace {
 
 /// One platform's choices, ready to be walked side by side.

@@ -54,11 +54,6 @@ class CompareRun {
 /// rows with `has_work` false.
 Result<Comparison> compare(const std::vector<Candidate>& candidates, const CompareOptions& options);
 
-/// The parts of compare(), for a caller that walks the paths of each choice in slices (ForecastRun without balances): a
-/// choice's row from its forecast, and which of the rows of one platform to take.
-PlanRow plan_row(const Resolved& resolved, const Forecast& forecast, const Estimate& estimate);
-std::optional<Comparison::Recommended> recommended(const std::vector<PlanRow>& rows, Share run_out_limit);
-
 /// Volumes at which one plan overtakes another: money a month as a function of main credits a month (fee + what the plan's
 /// grants do not cover at the rate of the policy's first purchase), solved piece by piece. Plans that cannot buy end where
 /// their grants end, those with a cap where it is reached. A pack counts by its price per credit, as over many months in which
