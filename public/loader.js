@@ -1,5 +1,6 @@
 // Starts the page: fetches the program, the fonts, a scenario and its catalog, and hands them over.
 import { element } from './elements.mjs';
+import { createEngine } from './engine.mjs';
 import { showForm } from './form.mjs';
 import { forgetTold, mirror } from './mirror.mjs';
 import { LANGUAGES, languageOf, numberStyle, setWords, tr, wordLines } from './words.mjs';
@@ -91,8 +92,9 @@ async function start() {
 
   const app = await program;
   const encoder = new TextEncoder();
+  const decoder = new TextDecoder();
   const kinds = ['regular', 'semibold', 'index', 'catalog', 'scenario', 'trouble', 'style', 'dark', 'coarse', 'start', 'words', 'covered',
-    'language', 'calm', 'contrast', 'edit'];
+    'language', 'calm', 'contrast', 'edit', 'reply', 'paths'];
   const send = (kind, bytes) => {
     host.bytes = typeof bytes === 'string' ? encoder.encode(bytes) : bytes;
     app._app_message(kinds.indexOf(kind), host.bytes.length);
@@ -101,6 +103,7 @@ async function start() {
   const show = async (loaded) => {
     try {
       const [catalog, scenario] = await loaded;
+      engine.catalog(decoder.decode(catalog));
       send('catalog', catalog);
       send('scenario', scenario);
     } catch (error) {
@@ -108,9 +111,18 @@ async function start() {
       send('trouble', tr('A file of this page could not be fetched. Please try again later.'));
     }
   };
+  // Workers begin when the first answer is drawn: until then everything else is in a greater hurry.
+  const drawn = new Promise((resolve) => { host.drawn = resolve; });
+  const engine = createEngine({
+    begin: drawn,
+    hear: ({ ticket, last, done, wanted, kind, text: said }) => send('reply', `${ticket} ${last ? 1 : 0} ${done} ${wanted} ${kind}\n${said}`),
+  });
+  Object.assign(host, engine.host);
+  // A page that frames this one, or a test, may say before how far answers are to be refined.
+  if (globalThis.creditcast?.paths) app._app_message(kinds.indexOf('paths'), globalThis.creditcast.paths);
   let latest = 0;
   host.mirror = mirror;
-  host.open = async (panel) => (await import('./panels.mjs')).openPanel(panel, { send, flag, index, text });
+  host.open = async (panel) => (await import('./panels.mjs')).openPanel(panel, { send, flag, index, text, ask: engine.ask });
   host.want = (id) => {
     const entry = index.scenarios.find((scenario) => scenario.id === id);
     if (!entry) return;
@@ -160,6 +172,10 @@ async function start() {
   say(language);
   flag('start', true);
   await show(loading);
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    performance.mark('creditcast: first answer');
+    host.drawn();
+  }));
 }
 
 start().catch((error) => {

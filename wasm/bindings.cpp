@@ -1,5 +1,5 @@
-/// The module: one function per verb, texts in, the facade's text out; and a forecast in steps, so that a page stays alive
-/// while it runs. No object of C++ crosses the border: a job is a number.
+/// The module: one function per verb, texts in, the facade's text out; and forecasts and comparisons in steps, so that a
+/// page stays alive while they run. No object of C++ crosses the border: a job is a number.
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
@@ -14,7 +14,7 @@
 
 namespace {
 
-using creditcast::json::ForecastJob;
+using creditcast::json::Job;
 using creditcast::json::NamedText;
 using creditcast::json::Request;
 using emscripten::val;
@@ -61,35 +61,45 @@ double most_bytes(const std::string& verb) {
   return verb == "replay" ? 2.0 * kLedgerLimits.bytes : kInputLimits.bytes;
 }
 
-// ------------------------------------------------------------------------------------------------ a forecast in steps
+// ------------------------------------------------------------------------------------------------ in steps
 
-std::map<std::uint32_t, ForecastJob> jobs;
+std::map<std::uint32_t, Job> jobs;
 std::uint32_t last_job = 0;
 
-/// A job's number, also where the request is wrong: it then has no paths, and its text are the errors.
-std::uint32_t forecast_begin(const val& request) {
-  jobs.emplace(++last_job, ForecastJob(request_of("forecast", request)));
+Job* job_of(std::uint32_t number) {
+  const auto found = jobs.find(number);
+  return found == jobs.end() ? nullptr : &found->second;
+}
+
+/// The number of a forecast or a comparison, also where the request is wrong: it then has no paths, and its text are the
+/// errors.
+std::uint32_t job_begin(const std::string& verb, const val& request) {
+  jobs.emplace(++last_job, Job(request_of(verb.c_str(), request)));
   return last_job;
 }
 /// How many paths it has; 0 for a number that is no job's, here as below.
-std::uint32_t forecast_total(std::uint32_t job) {
-  const auto found = jobs.find(job);
-  return found == jobs.end() ? 0 : found->second.total();
+std::uint32_t job_total(std::uint32_t number) {
+  const Job* job = job_of(number);
+  return job == nullptr ? 0 : job->total();
+}
+bool job_by_events(std::uint32_t number) {
+  const Job* job = job_of(number);
+  return job != nullptr && job->by_events();
 }
 /// Walks up to so many further paths. Returns how many are done in all; as many as before where it failed.
-std::uint32_t forecast_advance(std::uint32_t job, std::uint32_t paths) {
-  const auto found = jobs.find(job);
-  if (found == jobs.end()) return 0;
-  found->second.advance(paths);
-  return found->second.done();
+std::uint32_t job_advance(std::uint32_t number, std::uint32_t paths) {
+  Job* job = job_of(number);
+  if (job == nullptr) return 0;
+  job->advance(paths);
+  return job->done();
 }
-/// What `forecast` answers, once all paths are done.
-std::string forecast_result(std::uint32_t job) {
-  const auto found = jobs.find(job);
-  return found == jobs.end() ? std::string() : found->second.text();
+/// The answer over the paths done so far.
+std::string job_result(std::uint32_t number) {
+  const Job* job = job_of(number);
+  return job == nullptr ? std::string() : job->text();
 }
 /// Forgets the job, finished or not.
-void forecast_end(std::uint32_t job) { jobs.erase(job); }
+void job_end(std::uint32_t number) { jobs.erase(number); }
 
 }  // namespace
 
@@ -105,9 +115,10 @@ EMSCRIPTEN_BINDINGS(creditcast) {
   function("replay", &replay);
   function("trace", &trace);
   function("mostBytes", &most_bytes);
-  function("forecastBegin", &forecast_begin);
-  function("forecastTotal", &forecast_total);
-  function("forecastAdvance", &forecast_advance);
-  function("forecastResult", &forecast_result);
-  function("forecastEnd", &forecast_end);
+  function("jobBegin", &job_begin);
+  function("jobTotal", &job_total);
+  function("jobByEvents", &job_by_events);
+  function("jobAdvance", &job_advance);
+  function("jobResult", &job_result);
+  function("jobEnd", &job_end);
 }

@@ -32,8 +32,11 @@ export interface Estimator {
   trace(scenario: Source<Scenario>, options?: SimulateOptions): Promise<TraceEntry[]>;
   /** The distribution over many paths, in steps of a few milliseconds, between which the event loop goes on. */
   forecast(scenario: Source<Scenario>, options?: ForecastOptions): Promise<ForecastResult>;
-  /** Plans and platforms side by side on the same demand, and which to take. Runs in one go. */
+  /** Plans and platforms side by side on the same demand, and which to take; in steps too. */
   compare(scenario: Source<Scenario>, options?: CompareOptions): Promise<CompareResult>;
+  /** A forecast or a comparison that the caller walks, and whose answer can be had before the last path. */
+  begin(verb: 'forecast', scenario: Source<Scenario>, options?: Omit<ForecastOptions, 'onProgress' | 'signal'>): Promise<Job<ForecastResult>>;
+  begin(verb: 'compare', scenario: Source<Scenario>, options?: Omit<CompareOptions, 'onProgress' | 'signal'>): Promise<Job<CompareResult>>;
   /** Whether catalogs, scenarios and ledger files are right; what is wrong is an answer here, not a rejection. */
   check(...inputs: Source<Catalog | Scenario | LedgerFile>[]): Promise<CheckResult | ErrorsResult>;
   /** The catalogs at hand; one in full, with where each figure comes from. */
@@ -46,6 +49,23 @@ export interface Estimator {
   raw(verb: Verb, request?: RawRequest): Promise<string>;
   /** Gives the memory back. Whatever is asked later, or still runs, is rejected. */
   dispose(): void;
+}
+
+export interface Job<Result> {
+  readonly paths: number;
+  readonly done: number;
+  /** All paths are walked, or something is wrong, which `result` then tells. */
+  readonly finished: boolean;
+  /** Event by event, where a path takes a hundred times as long. */
+  readonly byEvents: boolean;
+  /** Walks for about so many milliseconds (default 12), up to so many paths in all; false where there is nothing more to walk. */
+  work(milliseconds?: number, upTo?: number): boolean;
+  /** The result over the paths walked so far (at least one), as it is for so many paths; throws a CreditcastError. */
+  result(): Result;
+  /** The same as the program's exact text, be it a result or errors. */
+  text(): string;
+  /** Gives its memory back. To be called in any case. */
+  end(): void;
 }
 
 export type Verb = 'check' | 'estimate' | 'simulate' | 'trace' | 'forecast' | 'compare' | 'platforms' | 'ledger' | 'replay';
@@ -96,6 +116,9 @@ export interface CompareOptions {
   plans?: string[];
   /** Default: the scenario's own. */
   platforms?: string[] | 'all';
+  /** Called between steps. */
+  onProgress?: (progress: { done: number; paths: number }) => void;
+  signal?: AbortSignal;
 }
 
 // --- inputs --------------------------------------------------------------------------------------------------------------
@@ -331,6 +354,8 @@ export interface ForecastResult extends Stamp<'forecast'> {
     run_out: Probability;
     /** Paths with any such request in this month. */
     short_of_credit: Probability;
+    /** Means, in the order of `by_phase`. */
+    spend_by_phase: number[];
   }[];
   /** All months pooled. */
   typical_month: { spend: Summary; money: Summary; expired: Summary };

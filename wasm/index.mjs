@@ -135,7 +135,8 @@ const nextTurn = globalThis.setImmediate
         port2.postMessage(null);
       });
 
-const STEP_MS = 12; // of a forecast: a page stays smooth, and the turns between do not show
+const STEPPED = ['forecast', 'compare'];
+const STEP_MS = 12; // of a forecast or a comparison: a page stays smooth, and the turns between do not show
 
 /**
  * An estimator over its own instance of the module. Every method answers by a promise, so that the same calls can be served by a
@@ -179,26 +180,57 @@ export async function createEstimator({ catalog, catalogs = [], wasmBinary, wasm
     return call(instance, verb, requestOf(instance, verb, files, name, options));
   }
 
-  async function forecast(scenario, { onProgress, signal, ...options } = {}) {
-    signal?.throwIfAborted();
+  /** A forecast or a comparison that the caller walks. */
+  async function begin(verb, scenario, options) {
+    if (!STEPPED.includes(verb)) throw new TypeError(`creditcast: ${verb} has no steps; known: ${STEPPED.join(', ')}`);
     const instance = await ready();
-    const job = call(instance, 'forecastBegin', requestOf(instance, 'forecast', [scenario], 'scenario', options));
-    try {
-      const paths = call(instance, 'forecastTotal', job);
-      for (let done = 0, step = 8; done < paths; ) {
-        const before = done;
+    const job = call(instance, 'jobBegin', verb, requestOf(instance, verb, [scenario], 'scenario', options));
+    const paths = call(instance, 'jobTotal', job);
+    let done = 0, step = 8, failed = paths === 0;
+    return {
+      paths,
+      byEvents: call(instance, 'jobByEvents', job),
+      get done() {
+        return done;
+      },
+      get finished() {
+        return failed || done >= paths;
+      },
+      work(ms = STEP_MS, upTo = paths) {
+        const most = Math.min(upTo, paths);
         const started = performance.now();
-        done = call(instance, 'forecastAdvance', job, step);
-        const spent = Math.max(performance.now() - started, 0.05);
-        if (done === before) break; // an error, which the result tells
-        onProgress?.({ done, paths });
-        step = Math.max(1, Math.min(4 * step, Math.round((step * STEP_MS) / spent)));
-        if (done < paths) await nextTurn();
+        const until = started + ms;
+        for (let now = started; !failed && done < most && now < until; ) {
+          const before = done;
+          done = call(instance, 'jobAdvance', job, Math.min(step, most - done));
+          failed = done === before; // an error, which the result tells
+          const spent = Math.max(performance.now() - now, 0.05);
+          if (done - before >= step || spent > ms) step = Math.max(1, Math.min(4 * step, Math.round(((done - before) * ms) / spent)));
+          now = performance.now();
+        }
+        return !failed && done < most;
+      },
+      text: () => call(instance, 'jobResult', job),
+      result: () => resultOf(call(instance, 'jobResult', job)),
+      end() {
+        if (!instance.failed) instance.functions.jobEnd(job);
+      },
+    };
+  }
+
+  async function walked(verb, scenario, { onProgress, signal, ...options } = {}) {
+    signal?.throwIfAborted();
+    const job = await begin(verb, scenario, options);
+    try {
+      while (!job.finished) {
+        const more = job.work();
+        onProgress?.({ done: job.done, paths: job.paths });
+        if (more) await nextTurn();
         signal?.throwIfAborted();
       }
-      return resultOf(call(instance, 'forecastResult', job));
+      return job.result();
     } finally {
-      if (!instance.failed) instance.functions.forecastEnd(job);
+      job.end();
     }
   }
 
@@ -210,8 +242,9 @@ export async function createEstimator({ catalog, catalogs = [], wasmBinary, wasm
       if (text.startsWith('{\n')) return resultOf(text);
       return text.split('\n').filter(Boolean).map((entry) => JSON.parse(entry));
     },
-    forecast,
-    compare: async (scenario, options) => resultOf(await ask('compare', [scenario], 'scenario', options)),
+    forecast: (scenario, options) => walked('forecast', scenario, options),
+    compare: (scenario, options) => walked('compare', scenario, options),
+    begin,
     check: async (...inputs) => JSON.parse(await ask('check', inputs, 'input')),
     platforms: async (options) => resultOf(await ask('platforms', [], '', options)),
     ledger: async (file) => resultOf(await ask('ledger', [file], 'ledger')),

@@ -237,26 +237,21 @@ std::vector<BreakEven> break_even(const Catalog& catalog, const Scenario& scenar
   return found;
 }
 
-PlanRow plan_row(const Resolved& resolved, const Forecast& forecast, const Estimate& estimate) {
-  return row_of(resolved, forecast, estimate);
-}
-
-std::optional<Comparison::Recommended> recommended(const std::vector<PlanRow>& rows, Share run_out_limit) {
-  return recommend(rows, run_out_limit);
-}
-
 namespace {
 
 /// One platform's choices, ready to be walked side by side.
 struct Prepared {
+  std::string missing;  ///< what the platform lacks; then there is nothing else
   std::vector<std::unique_ptr<Resolved>> resolved;
   std::vector<Estimate> estimates;
-  std::optional<ForecastGroup> group;
+  std::vector<BreakEven> break_even;
 };
 
-Result<Prepared> prepare(const Candidate& candidate, const ForecastOptions& options) {
+Result<Prepared> prepare(const Candidate& candidate) {
   Prepared prepared;
-  std::vector<const Resolved*> all;
+  for (const std::string& name : missing_work(*candidate.catalog, *candidate.scenario))
+    prepared.missing += (prepared.missing.empty() ? "" : ", ") + name;
+  if (!prepared.missing.empty()) return prepared;
   for (const Choice& choice : candidate.choices) {
     auto resolved = resolve(*candidate.catalog, *candidate.scenario, choice);
     if (!resolved) return resolved.errors();
@@ -264,70 +259,155 @@ Result<Prepared> prepare(const Candidate& candidate, const ForecastOptions& opti
     if (!estimated) return estimated.errors();
     prepared.resolved.push_back(std::make_unique<Resolved>(*std::move(resolved)));
     prepared.estimates.push_back(*std::move(estimated));
-    all.push_back(prepared.resolved.back().get());
   }
-  if (!all.empty()) prepared.group.emplace(all, options);
+  prepared.break_even = break_even(*candidate.catalog, *candidate.scenario, candidate.choices);
   return prepared;
+}
+
+void add_figures(std::vector<RestsOn>& all, const std::vector<RestsOn>& more) {
+  for (const RestsOn& figure : more) {
+    const auto same = [&](const RestsOn& other) {
+      return other.pointer == figure.pointer && other.source_url == figure.source_url;
+    };
+    if (std::none_of(all.begin(), all.end(), same)) all.push_back(figure);
+  }
 }
 
 }  // namespace
 
-Result<Comparison> compare(const std::vector<Candidate>& candidates, const CompareOptions& options) {
-  Comparison comparison;
-  comparison.paths = options.paths;
-  comparison.seed = options.seed;
-  Share limit = kNever;
-  std::uint64_t all = 0;
+struct CompareRun::State {
+  /// What does not change while paths are walked.
+  struct Begun {
+    std::vector<Candidate> candidates;
+    std::vector<Prepared> prepared;  ///< parallel
+    std::uint64_t seed = 1;
+  };
+  std::shared_ptr<const Begun> begun;
+  std::vector<std::optional<ForecastGroup>> groups;  ///< parallel
+  std::uint32_t done = 0;
+};
+
+CompareRun::CompareRun(std::unique_ptr<State> state) : state_(std::move(state)) {}
+CompareRun::~CompareRun() = default;
+CompareRun::CompareRun(CompareRun&&) noexcept = default;
+CompareRun& CompareRun::operator=(CompareRun&&) noexcept = default;
+
+Result<CompareRun> CompareRun::begin(std::vector<Candidate> candidates, const CompareOptions& options) {
+  auto begun = std::make_shared<State::Begun>();
+  begun->seed = options.seed;
+  auto state = std::make_unique<State>();
   for (const Candidate& candidate : candidates) {
-    if (missing_work(*candidate.catalog, *candidate.scenario).empty()) all += candidate.choices.size() * options.paths;
+    auto prepared = prepare(candidate);
+    if (!prepared) return prepared.errors();
+    std::vector<const Resolved*> all;
+    for (const auto& resolved : prepared->resolved) all.push_back(resolved.get());
+    auto& group = state->groups.emplace_back();
+    if (!all.empty()) group.emplace(all, ForecastOptions{options.paths, options.seed, false});
+    begun->prepared.push_back(std::move(prepared).value());
   }
-  Watch watch(options.workers.progress, all);
-  for (std::size_t c = 0; c < candidates.size(); ++c) {
-    const Candidate& candidate = candidates[c];
-    if (c == 0) {
-      limit = candidate.scenario->run_out_limit;
-      comparison.unit = candidate.catalog->main_unit;
-    }
-    const auto missing = missing_work(*candidate.catalog, *candidate.scenario);
-    if (!missing.empty()) {
+  begun->candidates = std::move(candidates);
+  state->begun = std::move(begun);
+  return CompareRun(std::move(state));
+}
+
+CompareRun CompareRun::fresh() const {
+  auto state = std::make_unique<State>();
+  state->begun = state_->begun;
+  for (const auto& group : state_->groups) {
+    auto& next = state->groups.emplace_back();
+    if (group) next.emplace(group->fresh());
+  }
+  return CompareRun(std::move(state));
+}
+
+Errors CompareRun::advance(std::uint32_t paths) { return advance_range(state_->done, paths); }
+
+Errors CompareRun::advance_range(std::uint32_t first, std::uint32_t count) {
+  for (auto& group : state_->groups) {
+    if (!group) continue;
+    if (Errors errors = group->advance_range(first, count); !errors.empty()) return errors;
+  }
+  state_->done += count;
+  return {};
+}
+
+void CompareRun::merge(CompareRun&& other) {
+  for (std::size_t i = 0; i < state_->groups.size(); ++i) {
+    if (state_->groups[i]) state_->groups[i]->merge(std::move(*other.state_->groups[i]));
+  }
+  state_->done += other.state_->done;
+}
+
+std::uint32_t CompareRun::chunk() const {
+  std::uint32_t chunk = 1;
+  for (const auto& group : state_->groups) chunk = std::max(chunk, group ? group->chunk() : 1U);
+  return chunk;
+}
+
+std::uint32_t CompareRun::done() const { return state_->done; }
+
+bool CompareRun::from_tables() const {
+  return std::all_of(state_->groups.begin(), state_->groups.end(),
+                     [](const auto& group) { return !group || group->chunk() > 1; });
+}
+
+std::size_t CompareRun::plans() const {
+  std::size_t plans = 0;
+  for (const auto& group : state_->groups) plans += group ? group->size() : 0;
+  return plans;
+}
+
+Comparison CompareRun::result() const {
+  const State::Begun& begun = *state_->begun;
+  Comparison comparison;
+  comparison.paths = state_->done;
+  comparison.seed = begun.seed;
+  for (std::size_t c = 0; c < begun.candidates.size(); ++c) {
+    const Candidate& candidate = begun.candidates[c];
+    const Prepared& prepared = begun.prepared[c];
+    if (!prepared.missing.empty()) {
       PlanRow row;
       row.platform = candidate.catalog->id;
       row.platform_name = candidate.catalog->name;
       row.currency = candidate.catalog->currency;
       row.has_work = false;
-      for (const std::string& name : missing) row.missing += (row.missing.empty() ? "" : ", ") + name;
+      row.missing = prepared.missing;
       comparison.plans.push_back(std::move(row));
       continue;
     }
-    auto made = prepare(candidate, {options.paths, options.seed, false});
-    if (!made) return made.errors();
-    Prepared* prepared = &made.value();
-    if (prepared->group) {
-      Errors errors = walk(*prepared->group, options.paths, options.workers, watch, prepared->group->size());
-      if (!errors.empty()) return errors;
+    const auto& group = state_->groups[c];
+    for (std::size_t i = 0; i < prepared.resolved.size(); ++i) {
+      const Resolved& resolved = *prepared.resolved[i];
+      comparison.plans.push_back(row_of(resolved, group->result(i), prepared.estimates[i]));
+      if (i > 0 && resolved.money_complete && prepared.resolved.front()->money_complete)
+        comparison.plans.back().money_to_first = group->money_difference(i);
+      add_figures(comparison.rests_on, resolved.rests_on);
     }
-    for (std::size_t i = 0; i < prepared->resolved.size(); ++i) {
-      const Resolved& resolved = *prepared->resolved[i];
-      comparison.plans.push_back(row_of(resolved, prepared->group->result(i), prepared->estimates[i]));
-      if (i > 0 && resolved.money_complete && prepared->resolved.front()->money_complete)
-        comparison.plans.back().money_to_first = prepared->group->money_difference(i);
-      for (const RestsOn& figure : resolved.rests_on) {
-        const auto same = [&](const RestsOn& other) {
-          return other.pointer == figure.pointer && other.source_url == figure.source_url;
-        };
-        if (std::none_of(comparison.rests_on.begin(), comparison.rests_on.end(), same)) comparison.rests_on.push_back(figure);
-      }
-    }
-    for (BreakEven& point : break_even(*candidate.catalog, *candidate.scenario, candidate.choices)) {
-      if (candidates.size() > 1) {
+    for (BreakEven point : prepared.break_even) {
+      if (begun.candidates.size() > 1) {
         point.from = candidate.catalog->id + "/" + point.from;
         point.to = candidate.catalog->id + "/" + point.to;
       }
       comparison.break_even.push_back(std::move(point));
     }
   }
+  Share limit = kNever;
+  if (!begun.candidates.empty()) {
+    limit = begun.candidates.front().scenario->run_out_limit;
+    comparison.unit = begun.candidates.front().catalog->main_unit;
+  }
   comparison.recommended = recommend(comparison.plans, limit);
   return comparison;
+}
+
+Result<Comparison> compare(const std::vector<Candidate>& candidates, const CompareOptions& options) {
+  auto run = CompareRun::begin(candidates, options);
+  if (!run) return run.errors();
+  CompareRun& whole = run.value();
+  Watch watch(options.workers.progress, std::uint64_t{whole.plans()} * options.paths);
+  Errors errors = walk(whole, options.paths, options.workers, watch, whole.plans());
+  if (!errors.empty()) return errors;
+  return whole.result();
 }
 
 }  // namespace creditcast

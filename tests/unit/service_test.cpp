@@ -210,21 +210,38 @@ TEST_CASE("any number of workers, and any steps, give the same bytes") {
   };
   CHECK(handle(what, watched).text == text);
   CHECK(last == 30);
-  ForecastJob job(what);
+  Job job(what);
   REQUIRE_FALSE(job.failed());
   CHECK(job.total() == 30);
   CHECK(job.text().find("\"errors\"") != std::string::npos);
   for (std::uint32_t step = 1; !job.finished(); ++step) {
     job.advance(step);
-    CHECK(job.text().find("\"creditcast/forecast@1\"") != std::string::npos);
+    // What is there by then is the whole answer to a request for so many paths.
+    CHECK(job.text() == handle(request("forecast", "{\"paths\": " + std::to_string(job.done()) + "}")).text);
   }
   CHECK(job.done() == 30);
   CHECK(job.text() == text);
-  ForecastJob wrong(request("forecast", R"({"paths": 0})"));
+  Job wrong(request("forecast", R"({"paths": 0})"));
   CHECK(wrong.failed());
   CHECK(wrong.finished());
   wrong.advance(5);
   CHECK(wrong.text() == handle(request("forecast", R"({"paths": 0})")).text);
+}
+
+TEST_CASE("a comparison in steps ends where it ends at once") {
+  const auto what = request("compare", R"({"paths": 30})");
+  Job job(what);
+  REQUIRE_FALSE(job.failed());
+  CHECK(job.total() == 30);
+  for (std::uint32_t step = 1; !job.finished(); ++step) {
+    job.advance(step);
+    CHECK(job.text() == handle(request("compare", "{\"paths\": " + std::to_string(job.done()) + "}")).text);
+  }
+  CHECK(job.text() == handle(what).text);
+  Job wrong(request("compare", R"({"plans": ["nowhere"]})"));
+  CHECK(wrong.failed());
+  CHECK(wrong.text() == handle(request("compare", R"({"plans": ["nowhere"]})")).text);
+  CHECK(Job(request("estimate", "{}")).failed());
 }
 
 TEST_CASE("whoever watches may stop a forecast or a comparison, and gets no answer then") {

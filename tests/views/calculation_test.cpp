@@ -1,4 +1,4 @@
-// The page's computation in slices, on every scenario that is shipped: it must end where the core's own functions end.
+// What the page computes and asks for, on every scenario that is shipped: it must end where the service ends.
 #include "calculation.hpp"
 
 #include <algorithm>
@@ -7,9 +7,11 @@
 #include <iterator>
 
 #include "cost_lines.hpp"
+#include "creditcast/forecast.hpp"
 #include "creditcast/json/load.hpp"
 #include "doctest/doctest.h"
 #include "headless.hpp"
+#include "in_process.hpp"
 #include "sample.hpp"
 
 namespace creditcast::web {
@@ -29,9 +31,15 @@ std::vector<std::filesystem::path> files_in(const char* folder) {
   return files;
 }
 
+std::vector<json::NamedText> catalog_texts() {
+  std::vector<json::NamedText> texts;
+  for (const auto& file : files_in("catalogs")) texts.push_back({file.filename().string(), text_of(file)});
+  return texts;
+}
+
 json::Catalogs catalogs() {
   json::Catalogs all;
-  for (const auto& file : files_in("catalogs")) CHECK(all.add({file.filename().string(), text_of(file)}).empty());
+  for (const json::NamedText& text : catalog_texts()) CHECK(all.add(text).empty());
   return all;
 }
 
@@ -43,10 +51,25 @@ AppState state_of(const json::Catalogs& known, const std::filesystem::path& file
   return state;
 }
 
-/// A clock that moves by itself, a little each time it is asked.
-struct Clock {
-  double now = 0;
-  double operator()() { return now += 0.5; }
+std::filesystem::path scenario_file(const std::string& id) {
+  return std::filesystem::path(CREDITCAST_SOURCE_DIR) / "public/scenarios" / (id + ".json");
+}
+
+/// The page's state with what computes it.
+struct Page {
+  explicit Page(AppState loaded, std::uint32_t most_paths = 400) : state(std::move(loaded)) {
+    calculation.set_most_paths(most_paths);
+    calculation.restart();
+  }
+  /// Goes on until nothing is asked any more.
+  void settle() {
+    while (engine.work()) {
+    }
+  }
+  AppState state;
+  InProcess engine{catalog_texts()};
+  int changes = 0;
+  Calculation calculation{state, engine, [this] { ++changes; }};
 };
 
 }  // namespace
@@ -55,15 +78,17 @@ TEST_CASE("every shipped scenario: an answer at once, then a distribution and pl
   const json::Catalogs known = catalogs();
   for (const auto& file : files_in("scenarios")) {
     CAPTURE(file.filename().string());
-    AppState state = state_of(known, file);
-    Calculation calculation{Clock{}};
-    calculation.restart(state);
+    Page loaded(state_of(known, file), 60);
+    AppState& state = loaded.state;
     CHECK(state.derived.errors.empty());
     REQUIRE(state.derived.estimate);
-    CHECK(calculation.busy());
+    CHECK(loaded.calculation.busy());
+    CHECK_FALSE(loaded.calculation.answered());
     CHECK_FALSE(state.derived.work.empty());
     for (const WorkGroup& group : state.derived.work) CHECK_FALSE(group.items.empty());
-    for (int i = 0; i < 100'000 && !state.derived.comparison; ++i) calculation.advance(state, 20);
+    loaded.settle();
+    CHECK_FALSE(loaded.calculation.busy());
+    CHECK(loaded.calculation.answered());
     CHECK(state.derived.errors.empty());
     REQUIRE(state.derived.forecast);
     REQUIRE(state.derived.comparison);
@@ -92,51 +117,105 @@ TEST_CASE("every shipped scenario: an answer at once, then a distribution and pl
   }
 }
 
-TEST_CASE("in slices the page ends where the core does") {
+TEST_CASE("step by step the page ends where the service does, to the byte") {
   const json::Catalogs known = catalogs();
-  AppState state = state_of(known, std::filesystem::path(CREDITCAST_SOURCE_DIR) / "public/scenarios/imagineart-lookbook.json");
-  Calculation calculation{Clock{}};
-  calculation.restart(state);
-  int slices = 0;
-  while (calculation.busy() && slices < 100'000) {
-    calculation.advance(state, 50);
-    ++slices;
+  for (const char* id : {"imagineart-lookbook", "imagineart-agency-example", "fotomaster-one-wedding"}) {
+    CAPTURE(id);
+    const json::NamedText file{"scenario", text_of(scenario_file(id))};
+    Page page(state_of(known, scenario_file(id)), 1'500);
+    std::vector<std::uint32_t> seen;
+    while (page.engine.work())
+      if (seen.empty() || seen.back() != page.state.derived.paths_done) seen.push_back(page.state.derived.paths_done);
+    const Derived& derived = page.state.derived;
+    CHECK(derived.paths_done == derived.paths_wanted);
+    const bool exact = derived.forecast->method == "exact";
+    CHECK(seen.size() == (exact ? 1 : derived.forecast->method == "events" ? 4 : 2));
+    const std::string paths = "{\"paths\": 1500}";
+    const auto forecast = json::read_forecast(json::handle({"forecast", {file}, catalog_texts(), paths}).text);
+    REQUIRE(forecast.ok());
+    CHECK(forecast->forecast.typical_spend.mean == derived.forecast->typical_spend.mean);
+    CHECK(forecast->forecast.typical_spend.p90 == derived.forecast->typical_spend.p90);
+    CHECK(forecast->forecast.run_out.probability == derived.forecast->run_out.probability);
+    const auto compared = json::read_comparison(json::handle({"compare", {file}, catalog_texts(), paths}).text);
+    REQUIRE(compared.ok());
+    REQUIRE(compared->plans.size() == derived.comparison->plans.size());
+    for (std::size_t i = 0; i < compared->plans.size(); ++i) {
+      CHECK(compared->plans[i].run_out == derived.comparison->plans[i].run_out);
+      CHECK(compared->plans[i].wasted.mean == derived.comparison->plans[i].wasted.mean);
+    }
+    CHECK(compared->recommended.has_value() == derived.comparison->recommended.has_value());
   }
-  CHECK(slices > 10);
-  const auto resolved = resolve(state.inputs.catalog, state.inputs.scenario, {});
-  REQUIRE(resolved.ok());
-  const auto whole_run = forecast(*resolved, {state.derived.forecast->paths, 1, true});
-  REQUIRE(whole_run.ok());
-  CHECK(whole_run->typical_spend.mean == state.derived.forecast->typical_spend.mean);
-  CHECK(whole_run->typical_spend.p90 == state.derived.forecast->typical_spend.p90);
-  CHECK(whole_run->run_out.probability == state.derived.forecast->run_out.probability);
-  const auto compared =
-      compare({{&state.inputs.catalog, &state.inputs.scenario, choices(state.inputs.catalog, state.inputs.scenario)}},
-              {state.derived.comparison->paths, 1});
-  REQUIRE(compared.ok());
-  REQUIRE(compared->plans.size() == state.derived.comparison->plans.size());
-  for (std::size_t i = 0; i < compared->plans.size(); ++i) {
-    CHECK(compared->plans[i].run_out == state.derived.comparison->plans[i].run_out);
-    CHECK(compared->plans[i].wasted.mean == state.derived.comparison->plans[i].wasted.mean);
-  }
-  CHECK(compared->recommended.has_value() == state.derived.comparison->recommended.has_value());
 }
 
 TEST_CASE("an edit shows in the closed form at once; a wrong one leaves the last good answer") {
   const json::Catalogs known = catalogs();
-  AppState state = state_of(known, std::filesystem::path(CREDITCAST_SOURCE_DIR) / "public/scenarios/imagineart-lookbook.json");
-  Calculation calculation{Clock{}};
-  calculation.restart(state);
+  Page page(state_of(known, scenario_file("imagineart-lookbook")));
+  AppState& state = page.state;
   const Amount before = state.derived.estimate->credits_per_month;
   REQUIRE(apply(state, SetStream{0, StreamField::rate, state.inputs.scenario.streams[0].rate.quantity.expected() * 2}));
-  calculation.restart(state);
+  page.calculation.restart();
   const Amount doubled = state.derived.estimate->credits_per_month;
   CHECK(before < doubled);
   REQUIRE(apply(state, ChoosePlan{"no-such-plan", "month"}));
-  calculation.restart(state);
+  page.calculation.restart();
   CHECK_FALSE(state.derived.errors.empty());
-  CHECK_FALSE(calculation.busy());
+  CHECK_FALSE(page.calculation.busy());
+  CHECK(page.engine.waiting() == 0);
   CHECK(state.derived.estimate->credits_per_month == doubled);
+}
+
+TEST_CASE("the next change cancels what is under way, but the picture follows the hand") {
+  const json::Catalogs known = catalogs();
+  Page page(state_of(known, scenario_file("imagineart-lookbook")), 3'000);
+  AppState& state = page.state;
+  const auto drag = [&](double rate) {
+    REQUIRE(apply(state, SetStream{0, StreamField::rate, rate}));
+    page.calculation.restart();
+  };
+  // Nothing is on screen yet: the former question is dropped.
+  drag(2);
+  CHECK(page.engine.cancelled == 2);
+  CHECK(page.engine.waiting() == 2);
+  page.settle();
+  CHECK(state.derived.forecast->paths == 3'000);
+  const Amount two = state.derived.forecast->typical_spend.mean;
+
+  // A hand that moves faster than answers come: each first answer is shown, then the newest question asked.
+  page.engine.cancelled = 0;
+  drag(4);
+  drag(6);
+  drag(8);
+  CHECK(page.engine.cancelled == 0);
+  REQUIRE(page.engine.work());
+  const Amount four = state.derived.forecast->typical_spend.mean;
+  CHECK(two < four);
+  CHECK(state.derived.forecast->paths == 1'000);
+  CHECK(page.engine.cancelled == 1);
+  CHECK_FALSE(page.calculation.answered());
+  page.settle();
+  CHECK(page.calculation.answered());
+  CHECK(four < state.derived.forecast->typical_spend.mean);
+  const auto eight = creditcast::forecast(*resolve(state.inputs.catalog, state.inputs.scenario, {}), {3'000, 1, true});
+  CHECK(eight->typical_spend.mean == state.derived.forecast->typical_spend.mean);
+
+  // One that has answered is cancelled by the next change.
+  drag(3);
+  REQUIRE(page.engine.work());
+  page.engine.cancelled = 0;
+  drag(5);
+  CHECK(page.engine.cancelled == 1);
+}
+
+TEST_CASE("where nobody can compute, the closed form stays and the page says so") {
+  const json::Catalogs known = catalogs();
+  Page page(state_of(known, scenario_file("imagineart-lookbook")));
+  page.engine.away = true;
+  page.settle();
+  CHECK_FALSE(page.calculation.busy());
+  CHECK(page.calculation.answered());
+  CHECK(page.state.derived.estimate);
+  CHECK_FALSE(page.state.derived.forecast);
+  CHECK(page.state.trouble.find("expected values") != std::string::npos);
 }
 
 }  // namespace creditcast::web

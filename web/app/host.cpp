@@ -15,6 +15,12 @@ EM_JS(void, host_mirror, (const char* lines), { Module['host'].mirror(UTF8ToStri
 EM_JS(void, host_open, (const char* name), { Module['host'].open(UTF8ToString(name)); });
 EM_JS(void, host_form, (const char* lines), { Module['host'].form(UTF8ToString(lines)); });
 EM_JS(void, host_speak, (const char* language), { Module['host'].speak(UTF8ToString(language)); });
+// clang-format off
+EM_JS(void, host_ask, (int lane, int ticket, const char* verb, const char* scenario, const char* options, const char* stages), {
+  Module['host'].ask(lane, ticket, UTF8ToString(verb), UTF8ToString(scenario), UTF8ToString(options), UTF8ToString(stages));
+});
+// clang-format on
+EM_JS(void, host_cancel, (int ticket), { Module['host'].cancel(ticket); });
 EM_JS(void, host_warn, (const char* words), { console.warn(UTF8ToString(words)); });
 
 }  // namespace
@@ -30,6 +36,11 @@ void show_mirror(const std::string& lines) { host_mirror(lines.c_str()); }
 void open_panel(const std::string& name) { host_open(name.c_str()); }
 void show_form(const std::string& lines) { host_form(lines.c_str()); }
 void speak(const std::string& language) { host_speak(language.c_str()); }
+void ask_worker(int lane, std::uint32_t ticket, const std::string& verb, const std::string& scenario,
+                const std::string& options, const std::string& stages) {
+  host_ask(lane, static_cast<int>(ticket), verb.c_str(), scenario.c_str(), options.c_str(), stages.c_str());
+}
+void cancel_worker(std::uint32_t ticket) { host_cancel(static_cast<int>(ticket)); }
 void warn(const std::string& words) { host_warn(words.c_str()); }
 
 }  // namespace creditcast::web

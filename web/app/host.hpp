@@ -2,6 +2,7 @@
 /// The page around the program: loader.js passes an object `host` to the factory, and this is how the two talk. Texts come as
 /// bytes that the host holds ready, so that nothing of the heap is exported.
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace creditcast::web {
@@ -24,6 +25,8 @@ enum class Message : int {
   calm = 13,      ///< length 0 or 1: nothing is to move by itself
   contrast = 14,  ///< length 0 or 1: more contrast is wished for
   edit = 15,      ///< a line of the form, see form.hpp
+  reply = 16,     ///< what a worker says, see workers.hpp
+  paths = 17,     ///< length: most paths to refine answers to
 };
 
 std::string take_message(std::size_t length);
@@ -37,6 +40,10 @@ void open_panel(const std::string& name);
 void show_form(const std::string& lines);
 /// Asks for a language's words; they come as messages.
 void speak(const std::string& language);
+/// Has a worker compute; it answers by messages. Options are JSON text, stages [[from tables], [event by event]].
+void ask_worker(int lane, std::uint32_t ticket, const std::string& verb, const std::string& scenario,
+                const std::string& options, const std::string& stages);
+void cancel_worker(std::uint32_t ticket);
 void warn(const std::string& words);
 
 }  // namespace creditcast::web

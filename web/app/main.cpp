@@ -19,14 +19,13 @@
 #include "mirror.hpp"
 #include "views.hpp"
 #include "words.hpp"
+#include "workers.hpp"
 
 namespace creditcast::web {
 namespace {
 
 /// Popups and hover need a few frames until nothing moves any more.
 constexpr int kSettleFrames = 4;
-/// What a frame may spend on simulated paths: little while someone is at work, most of it while the hand rests.
-constexpr double kSliceMs = 8, kRestingSliceMs = 14, kRestsAfterMs = 300;
 /// Key presses within this time of each other are undone together.
 constexpr double kSameGestureMs = 600;
 
@@ -42,7 +41,11 @@ std::vector<std::string> split(std::string_view line, char at) {
 
 class App {
  public:
-  App() : calculation_([] { return emscripten_get_now(); }) {}
+  App()
+      : calculation_(state_, workers_, [this] {
+          news_ = true;
+          request(1);
+        }) {}
 
   void message(Message kind, std::size_t length);
 
@@ -63,6 +66,7 @@ class App {
   std::uint64_t gesture_now();
 
   AppState state_;
+  Workers workers_;
   Calculation calculation_;
   json::Catalogs catalogs_;
   std::unique_ptr<Canvas> canvas_;
@@ -72,7 +76,6 @@ class App {
   UiMemory memory_;
   bool dark_ = false, coarse_ = false, calm_ = false, contrast_ = false, started_ = false;
   int frames_ = 0;
-  double touched_ms_ = 0;  ///< when something last happened
   bool scheduled_ = false, moving_ = false;
   std::uint64_t gesture_ = 0;
   double edited_ms_ = 0;
@@ -105,11 +108,13 @@ void App::message(Message kind, std::size_t length) {
       break;
     case Message::coarse: coarse_ = length != 0; break;
     case Message::start: start(); break;
+    case Message::reply: workers_.hear(take_message(length)); return;
+    case Message::paths: calculation_.set_most_paths(static_cast<std::uint32_t>(length)); break;
     case Message::covered: canvas_->cover(length != 0); break;
     case Message::words:
       set_words(take_message(length));
       // What was computed holds words too.
-      calculation_.restart(state_);
+      calculation_.restart();
       mirror_due_ = state_.inputs.loaded;
       break;
     case Message::language: state_.language = take_message(length); break;
@@ -134,10 +139,7 @@ void App::start() {
   io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
   io.ConfigInputTextCursorBlink = false;  // a blinking cursor would need frames for ever
   io.ConfigInputTrickleEventQueue = true;
-  canvas_ = std::make_unique<Canvas>([this] {
-    touched_ms_ = emscripten_get_now();
-    request(kSettleFrames);
-  });
+  canvas_ = std::make_unique<Canvas>([this] { request(kSettleFrames); });
   started_ = true;
   if (!canvas_->ready()) return;
   ImGui_ImplOpenGL3_Init("#version 300 es");
@@ -181,7 +183,7 @@ void App::load_scenario(const std::string& text) {
   }
   load(state_, *loaded->catalog, *loaded->scenario, loaded->parts);
   memory_ = UiMemory{};
-  calculation_.restart(state_);
+  calculation_.restart();
   mirror_due_ = true;
 }
 
@@ -217,7 +219,7 @@ void App::carry_out(const std::vector<Action>& actions) {
     }
   }
   if (state_.revision == before) return;
-  calculation_.restart(state_);
+  calculation_.restart();
   mirror_due_ = true;
 }
 
@@ -266,18 +268,13 @@ void App::draw() {
 
 void App::on_frame() {
   scheduled_ = false;
-  const bool resting = emscripten_get_now() - touched_ms_ > kRestsAfterMs;
-  if (calculation_.busy() && calculation_.advance(state_, resting ? kRestingSliceMs : kSliceMs)) {
-    frames_ = std::max(frames_, 1);
-    news_ = true;
-  }
   if (frames_ > 0) {
     --frames_;
     if (canvas_->ready()) draw();
     if (moving_) frames_ = std::max(frames_, 1);
   }
   mirror();
-  if (frames_ > 0 || calculation_.busy()) request(frames_);
+  if (frames_ > 0) request(frames_);
 }
 
 void App::mirror() {

@@ -1,7 +1,6 @@
 #include "calculation.hpp"
 
 #include <algorithm>
-#include <array>
 #include <tuple>
 #include <utility>
 
@@ -9,167 +8,25 @@
 #include "cost_lines.hpp"
 #include "creditcast/estimate.hpp"
 #include "creditcast/resolve.hpp"
+#include "words.hpp"
 #include "work_items.hpp"
 
 namespace creditcast::web {
 namespace {
 
-constexpr std::uint64_t kSeed = 1;
-/// What is computed when: first a rough distribution, then all plans roughly, then both again with more paths. Each step ends
-/// with something to show. Later steps go on where the former ones ended. Event by event a path costs a hundred times as much.
-struct Step {
-  bool plans = false;
-  std::uint32_t paths = 0;
-};
-using Steps = std::array<Step, 5>;
-constexpr Steps kTableSteps{{{false, 1'000}, {false, 2'000}, {true, 400}, {false, 5'000}, {true, 1'000}}};
-constexpr Steps kEventSteps{{{false, 40}, {false, 200}, {true, 50}, {false, 1'000}, {true, 100}}};
-constexpr std::uint32_t kMostAtOnce = 4'096;
-/// The plans wait until the hand rests: while a slider moves, the distribution alone follows it.
-constexpr double kPlansAfterMs = 200;
+/// After how many paths there is something to show: from tables, and event by event, where a path costs a hundred times as
+/// much.
+const std::vector<std::uint32_t> kTables{1'000, 10'000, 100'000};
+const std::vector<std::uint32_t> kForecastEvents{50, 200, 1'000, 10'000};
+const std::vector<std::uint32_t> kPlanEvents{20, 100, 1'000, 10'000};
+
+std::vector<std::uint32_t> up_to(std::vector<std::uint32_t> stages, std::uint32_t most) {
+  for (std::uint32_t& stage : stages) stage = std::min(stage, most);
+  stages.erase(std::unique(stages.begin(), stages.end()), stages.end());
+  return stages;
+}
 
 bool weak(Provenance is) { return is != Provenance::published && is != Provenance::range && is != Provenance::example; }
-
-}  // namespace
-
-/// One revision's computation. The resolved scenario points into the copies beside it, so it all lives and dies together.
-struct Calculation::Work {
-  struct OnPlan {
-    std::unique_ptr<Resolved> resolved;
-    Estimate estimate;
-  };
-  Catalog catalog;
-  Scenario scenario;
-  std::optional<Resolved> resolved;
-  std::optional<ForecastRun> run;
-  Steps steps{};
-  std::vector<Choice> choices;
-  std::vector<OnPlan> on_plans;
-  std::optional<ForecastGroup> group;  ///< all plans, on the same demand
-  std::uint32_t plans_done = 0;
-  std::size_t step = 0;
-  double started_ms = 0;
-
-  /// Walks chunk after chunk of one to four milliseconds, so that a slice ends close to its budget.
-  template <typename Walk>
-  Errors walk(std::uint32_t& done, std::uint32_t target, double until, const std::function<double()>& now, const Walk& chunk);
-  /// One choice more is resolved, or more paths walked on all of them.
-  Errors walk_plans(std::uint32_t target, double until, const std::function<double()>& now);
-  /// The plans side by side, and what they cost at other volumes.
-  void show_plans(Derived& derived);
-
- private:
-  std::uint32_t chunk_ = 1;
-  std::optional<std::vector<BreakEven>> break_even_;  ///< no paths are needed for these: once is enough
-};
-
-template <typename Walk>
-Errors Calculation::Work::walk(std::uint32_t& done, std::uint32_t target, double until, const std::function<double()>& now,
-                               const Walk& chunk) {
-  while (done < target) {
-    const double before = now();
-    if (before >= until) break;
-    const std::uint32_t paths = std::min(chunk_, target - done);
-    if (Errors errors = chunk(done, paths); !errors.empty()) return errors;
-    done += paths;
-    const double took = now() - before;
-    if (took < 1 && paths == chunk_) chunk_ = std::min(chunk_ * 2, kMostAtOnce);
-    if (took > 4) chunk_ = std::max<std::uint32_t>(chunk_ / 2, 1);
-  }
-  return {};
-}
-
-Errors Calculation::Work::walk_plans(std::uint32_t target, double until, const std::function<double()>& now) {
-  while (on_plans.size() < choices.size() && now() < until) {
-    auto set = resolve(catalog, scenario, choices[on_plans.size()]);
-    if (!set.ok()) return set.errors();
-    auto estimated = estimate(set.value());
-    if (!estimated.ok()) return estimated.errors();
-    // The group points at the resolved scenario, which therefore has to stand still before it begins.
-    on_plans.push_back({std::make_unique<Resolved>(std::move(set.value())), std::move(estimated.value())});
-  }
-  if (on_plans.size() < choices.size()) return {};
-  if (!group) {
-    std::vector<const Resolved*> all;
-    for (const OnPlan& plan : on_plans) all.push_back(plan.resolved.get());
-    group.emplace(all, ForecastOptions{steps.back().paths, kSeed, false});
-    chunk_ = 1;
-  }
-  return walk(plans_done, target, until, now,
-              [&](std::uint32_t first, std::uint32_t paths) { return group->advance_range(first, paths); });
-}
-
-void Calculation::Work::show_plans(Derived& derived) {
-  Comparison made;
-  made.seed = kSeed;
-  made.unit = catalog.main_unit;
-  made.paths = plans_done;
-  derived.cost_lines.clear();
-  for (std::size_t i = 0; i < on_plans.size(); ++i) {
-    made.plans.push_back(plan_row(*on_plans[i].resolved, group->result(i), on_plans[i].estimate));
-    if (auto line = cost_line(*on_plans[i].resolved, made.plans.back())) derived.cost_lines.push_back(std::move(*line));
-  }
-  made.recommended = recommended(made.plans, scenario.run_out_limit);
-  if (!break_even_) break_even_ = break_even(catalog, scenario, choices);
-  made.break_even = *break_even_;
-  derived.comparison = std::move(made);
-}
-
-Calculation::Calculation(std::function<double()> now_ms) : now_ms_(std::move(now_ms)) {}
-Calculation::~Calculation() = default;
-
-bool Calculation::busy() const { return work_ && work_->step < work_->steps.size(); }
-
-void Calculation::restart(AppState& state) {
-  work_.reset();
-  Derived& derived = state.derived;
-  derived.errors.clear();
-  if (!state.inputs.loaded) return;
-  auto work = std::make_unique<Work>();
-  work->catalog = state.inputs.catalog;
-  work->scenario = state.inputs.scenario;
-  work->started_ms = now_ms_();
-  derived.colours = assign_colours(work->scenario);
-  derived.errors = check(work->scenario, work->catalog);
-  if (derived.errors.empty()) {
-    auto resolved = resolve(work->catalog, work->scenario, {});
-    if (resolved.ok()) {
-      work->resolved = std::move(resolved.value());
-    } else {
-      derived.errors = resolved.errors();
-    }
-  }
-  if (work->resolved) {
-    auto estimated = estimate(*work->resolved);
-    if (estimated.ok()) {
-      derived.estimate = std::move(estimated.value());
-    } else {
-      derived.errors = estimated.errors();
-    }
-  }
-  const bool good = derived.errors.empty();
-  derived.work = work_groups(work->catalog, work->scenario, good && derived.estimate ? &*derived.estimate : nullptr,
-                             good ? &*work->resolved : nullptr);
-  if (!good) return;
-  derived.weak.clear();
-  derived.published_figures = 0;
-  for (const RestsOn& figure : work->resolved->rests_on) {
-    if (weak(figure.is)) {
-      derived.weak.push_back(figure);
-    } else {
-      ++derived.published_figures;
-    }
-  }
-  // Which steps it will be is known once it is compiled; the paths that a run may have at most are the larger ones.
-  work->run.emplace(*work->resolved, ForecastOptions{kTableSteps[3].paths, kSeed, true});
-  work->steps = work->run->from_tables() ? kTableSteps : kEventSteps;
-  derived.paths_done = 0;
-  derived.paths_wanted = work->steps[3].paths;
-  work->choices = choices(work->catalog, work->scenario);
-  work_ = std::move(work);
-}
-
-namespace {
 
 void order_plans(Derived& derived) {
   const std::vector<PlanRow>& rows = derived.comparison->plans;
@@ -184,41 +41,147 @@ void order_plans(Derived& derived) {
   });
 }
 
+/// What each row costs at other volumes.
+std::vector<CostLine> cost_lines(const Catalog& catalog, const Scenario& scenario, const std::vector<PlanRow>& rows) {
+  std::vector<CostLine> lines;
+  for (const Choice& choice : choices(catalog, scenario)) {
+    const auto resolved = resolve(catalog, scenario, choice);
+    if (!resolved.ok()) continue;
+    const ResolvedPlan& plan = resolved->plans.front();
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const PlanRow& one) {
+      return one.plan == plan.plan->id && one.term == plan.term->id && one.pack == choice.pack;
+    });
+    if (row == rows.end()) continue;
+    if (auto line = cost_line(*resolved, *row)) lines.push_back(std::move(*line));
+  }
+  return lines;
+}
+
 }  // namespace
 
-bool Calculation::advance(AppState& state, double budget_ms) {
-  if (!busy()) return false;
-  Work& work = *work_;
-  Derived& derived = state.derived;
-  const double until = now_ms_() + budget_ms;
-  const Step step = work.steps[work.step];
-  bool done = false;
-  Errors errors;
-  if (!step.plans) {
-    std::uint32_t walked = work.run->done();
-    errors = work.walk(walked, step.paths, until, now_ms_,
-                       [&](std::uint32_t, std::uint32_t paths) { return work.run->advance(paths); });
-    done = walked >= step.paths;
-  } else if (now_ms_() - work.started_ms >= kPlansAfterMs) {
-    errors = work.walk_plans(step.paths, until, now_ms_);
-    done = work.group && work.plans_done >= step.paths;
+/// One revision's inputs. The resolved scenario points into the copies beside it, so they live and die together.
+struct Calculation::Work {
+  Catalog catalog;
+  Scenario scenario;
+  std::optional<Resolved> resolved;
+};
+
+Calculation::Calculation(AppState& state, Engine& engine, std::function<void()> changed)
+    : state_(state), engine_(engine), changed_(std::move(changed)) {}
+
+Calculation::~Calculation() {
+  drop(forecast_);
+  drop(plans_);
+}
+
+bool Calculation::busy() const { return forecast_.work || plans_.work; }
+
+bool Calculation::answered() const {
+  const auto has = [&](const Asked& asked) { return !asked.work || (asked.work == current_ && asked.answered); };
+  return has(forecast_) && has(plans_);
+}
+
+void Calculation::drop(Asked& asked) {
+  if (asked.work) engine_.cancel(asked.ticket);
+  asked = {};
+}
+
+void Calculation::restart() {
+  Derived& derived = state_.derived;
+  derived.errors.clear();
+  current_.reset();
+  if (!state_.inputs.loaded) return;
+  auto work = std::make_shared<Work>();
+  work->catalog = state_.inputs.catalog;
+  work->scenario = state_.inputs.scenario;
+  derived.colours = assign_colours(work->scenario);
+  derived.errors = check(work->scenario, work->catalog);
+  if (derived.errors.empty()) {
+    auto resolved = resolve(work->catalog, work->scenario, {});
+    if (resolved.ok()) {
+      work->resolved = std::move(resolved).value();
+    } else {
+      derived.errors = resolved.errors();
+    }
   }
-  if (!errors.empty()) {
-    derived.errors = std::move(errors);
-    work_.reset();
-    return true;
+  if (work->resolved) {
+    auto estimated = estimate(*work->resolved);
+    if (estimated.ok()) {
+      derived.estimate = std::move(estimated).value();
+    } else {
+      derived.errors = estimated.errors();
+    }
   }
-  if (!done) return false;
-  ++work.step;
-  if (step.plans) {
-    work.show_plans(derived);
-    order_plans(derived);
-  } else {
-    derived.forecast = work.run->result();
-    derived.paths_done = work.run->done();
-    choose_balances(derived, *work.resolved);
+  const bool good = derived.errors.empty();
+  derived.work = work_groups(work->catalog, work->scenario, good && derived.estimate ? &*derived.estimate : nullptr,
+                             good ? &*work->resolved : nullptr);
+  if (!good) {
+    drop(forecast_);
+    drop(plans_);
+    return;
   }
-  return true;
+  derived.weak.clear();
+  derived.published_figures = 0;
+  for (const RestsOn& figure : work->resolved->rests_on) {
+    if (weak(figure.is)) {
+      derived.weak.push_back(figure);
+    } else {
+      ++derived.published_figures;
+    }
+  }
+  current_ = std::move(work);
+  for (const Lane lane : {Lane::forecast, Lane::comparison}) {
+    Asked& now = asked(lane);
+    const bool on_screen = lane == Lane::forecast ? derived.forecast.has_value() : derived.comparison.has_value();
+    // Nothing of another scenario may come onto an empty screen.
+    if (now.work && !now.answered && on_screen) continue;
+    ask(lane);
+  }
+}
+
+void Calculation::ask(Lane lane) {
+  Asked& now = asked(lane);
+  drop(now);
+  now.work = current_;
+  if (lane == Lane::forecast) state_.derived.paths_done = 0;
+  const Question question{lane == Lane::forecast ? "forecast" : "compare",
+                          {},
+                          up_to(kTables, most_paths_),
+                          up_to(lane == Lane::forecast ? kForecastEvents : kPlanEvents, most_paths_)};
+  if (lane == Lane::forecast) state_.derived.paths_wanted = question.tables.back();
+  now.ticket = engine_.ask(lane, state_.inputs, question, [this, lane](const Reply& news) { reply(lane, news); });
+}
+
+void Calculation::reply(Lane lane, const Reply& reply) {
+  Asked& now = asked(lane);
+  const std::shared_ptr<const Work> work = now.work;  // what is shown below points into it
+  const bool stale = work != current_;
+  if (!stale && lane == Lane::forecast && reply.wanted > 0) {
+    state_.derived.paths_done = reply.done;
+    state_.derived.paths_wanted = reply.wanted;
+  }
+  if (reply.unavailable)
+    state_.trouble = tr("Only expected values are shown: the part of the page that simulates could not start.");
+  if (!reply.errors.empty() && !stale) state_.derived.errors = reply.errors;
+  if (reply.forecast) show_forecast(*work, reply);
+  if (reply.comparison) show_plans(*work, reply);
+  if (reply.forecast || reply.comparison) now.answered = true;
+  if (reply.last) now = {};
+  if (stale && (now.answered || !now.work) && current_) ask(lane);
+  changed_();
+}
+
+void Calculation::show_forecast(const Work& work, const Reply& reply) {
+  state_.derived.forecast = reply.forecast;
+  choose_balances(state_.derived, *work.resolved);
+}
+
+void Calculation::show_plans(const Work& work, const Reply& reply) {
+  Derived& derived = state_.derived;
+  derived.comparison = reply.comparison;
+  // These hang on the inputs alone; later answers of the same work find them there.
+  if (!plans_.answered) derived.cost_lines = cost_lines(work.catalog, work.scenario, derived.comparison->plans);
+  order_plans(derived);
 }
 
 }  // namespace creditcast::web

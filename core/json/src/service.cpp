@@ -3,11 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "creditcast/compare.hpp"
 #include "creditcast/digest.hpp"
 #include "creditcast/estimate.hpp"
-#include "creditcast/forecast.hpp"
-#include "creditcast/sensitivity.hpp"
 #include "service_parts.hpp"
 #include "write_results.hpp"
 
@@ -203,89 +200,6 @@ Response handle_simulate(const Request& request) {
   return response;
 }
 
-/// Homes and others that a comparison puts side by side.
-Response handle_compare(const Request& request, const Workers& workers) {
-  const auto options = read_options_of("compare", request.options);
-  if (!options) return refused(options.errors());
-  const auto inputs = inputs_of(request);
-  if (!inputs) return refused(inputs.errors());
-  if (inputs->file == nullptr) return refused({call_error(Code::wrong_call, {}, "no scenario is given", "a scenario file")});
-  const auto home = load_scenario(inputs->catalogs, *inputs->file, {options->habit});
-  if (!home) return refused(home.errors());
-
-  const std::string& home_id = home->catalog->id;
-  std::vector<std::string> platforms = options->platforms;
-  if (options->all_platforms) {
-    platforms = {home_id};
-    for (const std::string& id : inputs->catalogs.ids()) {
-      if (id != home_id) platforms.push_back(id);
-    }
-  } else if (platforms.empty()) {
-    platforms = {home_id};
-  }
-  Errors errors;
-  std::vector<LoadedScenario> loaded;
-  for (std::size_t i = 0; i < platforms.size(); ++i) {
-    const std::string& id = platforms[i];
-    if (std::find(platforms.begin(), platforms.begin() + static_cast<std::ptrdiff_t>(i), id) !=
-        platforms.begin() + static_cast<std::ptrdiff_t>(i))
-      continue;
-    if (id == home_id) {
-      loaded.push_back(*home);
-      continue;
-    }
-    if (!inputs->catalogs.has(id)) {
-      std::vector<std::string> known = inputs->catalogs.ids();
-      errors.push_back(call_error(Code::unknown_reference, "/platforms/" + std::to_string(i),
-                                  "there is no catalog " + quoted(id), suggest(id, known)));
-      continue;
-    }
-    auto elsewhere = load_elsewhere(inputs->catalogs, *home, id);
-    if (elsewhere) {
-      loaded.push_back(*std::move(elsewhere));
-    } else {
-      errors.insert(errors.end(), elsewhere.errors().begin(), elsewhere.errors().end());
-    }
-  }
-
-  std::vector<Candidate> candidates;
-  std::vector<bool> used(options->plans.size());
-  std::vector<std::string> known_plans;
-  for (const LoadedScenario& one : loaded) {
-    Candidate candidate{one.catalog.get(), one.scenario.get(), choices(*one.catalog, *one.scenario)};
-    for (const Choice& choice : candidate.choices) known_plans.push_back(choice.plan);
-    if (!options->plans.empty()) {
-      std::erase_if(candidate.choices, [&](const Choice& choice) {
-        bool wanted = false;
-        for (std::size_t i = 0; i < used.size(); ++i) {
-          if (options->plans[i] != choice.plan && options->plans[i] != choice.plan + "/" + choice.term) continue;
-          used[i] = true;
-          wanted = true;
-        }
-        return !wanted;
-      });
-    }
-    candidates.push_back(std::move(candidate));
-  }
-  known_plans.erase(std::unique(known_plans.begin(), known_plans.end()), known_plans.end());
-  for (std::size_t i = 0; i < used.size() && errors.empty(); ++i) {
-    if (!used[i]) {
-      errors.push_back(call_error(Code::unknown_reference, "/plans/" + std::to_string(i),
-                                  "no plan is called " + quoted(options->plans[i]), suggest(options->plans[i], known_plans)));
-    }
-  }
-  if (!errors.empty()) return refused(std::move(errors));
-  const auto result = compare(candidates, {options->paths, options->seed, workers});
-  if (!result && result.errors().front().code == Code::cancelled) return refused(result.errors());
-  if (!result) return refused(located(*home, result.errors()));
-  RequestText text("compare", options_text("compare", *options));
-  text.document("scenario", home->canonical);
-  for (const LoadedScenario& one : loaded) {
-    if (!one.own_catalog) text.catalog(one.catalog->id, one.catalog_digest);
-  }
-  return answered(result_text("compare", text.take(), [&](Writer& out) { write_comparison(out, *result); }));
-}
-
 Response handle_ledger(const Request& request) {
   const auto options = read_options_of("ledger", request.options);
   if (!options) return refused(options.errors());
@@ -299,45 +213,6 @@ Response handle_ledger(const Request& request) {
   RequestText text("ledger", "{}");
   text.document("ledger", loaded->canonical);
   return answered(result_text("ledger", text.take(), [&](Writer& out) { write_ledger(out, *result); }));
-}
-
-std::string forecast_text(const Prepared& prepared, const Forecast& forecast, const std::optional<Sensitivity>& moved = {}) {
-  return result_text("forecast", request_text("forecast", prepared), [&](Writer& out) {
-    write_forecast(out, forecast);
-    if (moved) write_sensitivity(out, *moved);
-  });
-}
-
-/// The forecast's text, with what each input moves where that is asked for; or errors, not yet located.
-Result<std::string> finished_text(const Prepared& prepared, const Forecast& forecast, const Workers& workers) {
-  if (!prepared.options.sensitivity) return forecast_text(prepared, forecast);
-  SensitivityOptions options;
-  options.paths = std::min(options.paths, prepared.options.paths);
-  options.event_paths = std::min(options.event_paths, prepared.options.paths);
-  options.seed = prepared.options.seed;
-  options.workers = workers;
-  auto moved = sensitivity(*prepared.loaded.catalog, *prepared.loaded.scenario, prepared.options.choice, options);
-  if (!moved) return moved.errors();
-  return forecast_text(prepared, forecast, *std::move(moved));
-}
-
-Response handle_forecast(const Request& request, const Workers& workers) {
-  const auto prepared = prepare(request, "forecast");
-  if (!prepared) return refused(prepared.errors());
-  ForecastOptions options;
-  options.paths = prepared->options.paths;
-  options.seed = prepared->options.seed;
-  options.method = prepared->options.method;
-  const Resolved& resolved = *prepared->resolved;
-  ForecastRun run(resolved, options);
-  Watch watch(workers.progress, options.paths);
-  const Errors errors = walk(run, options.paths, workers, watch);
-  if (watch.stopped()) return refused(cancelled());
-  if (!errors.empty()) return refused(located(prepared->loaded, errors));
-  auto text = finished_text(*prepared, run.result(), workers);
-  if (!text && text.errors().front().code == Code::cancelled) return refused(text.errors());
-  if (!text) return refused(located(prepared->loaded, text.errors()));
-  return answered(*std::move(text));
 }
 
 constexpr std::array<std::string_view, 8> kVerbs{"platforms", "check",   "estimate", "simulate",
@@ -391,50 +266,6 @@ std::string handle_text(std::string_view request_text, std::string* trace) {
   Response response = handle(request);
   if (trace != nullptr) *trace = std::move(response.trace);
   return std::move(response.text);
-}
-
-// ---------------------------------------------------------------------------------------------------------- forecast in steps
-
-struct ForecastJob::State {
-  std::optional<Prepared> prepared;
-  std::optional<ForecastRun> run;
-  std::uint32_t total = 0;
-  Errors errors;
-};
-
-ForecastJob::ForecastJob(const Request& request) : state_(std::make_unique<State>()) {
-  auto prepared = prepare(request, "forecast");
-  if (!prepared) {
-    state_->errors = prepared.errors();
-    return;
-  }
-  state_->prepared = *std::move(prepared);
-  ForecastOptions options;
-  options.paths = state_->total = state_->prepared->options.paths;
-  options.seed = state_->prepared->options.seed;
-  options.method = state_->prepared->options.method;
-  state_->run.emplace(*state_->prepared->resolved, options);
-}
-ForecastJob::~ForecastJob() = default;
-ForecastJob::ForecastJob(ForecastJob&&) noexcept = default;
-ForecastJob& ForecastJob::operator=(ForecastJob&&) noexcept = default;
-
-void ForecastJob::advance(std::uint32_t paths) {
-  if (finished()) return;
-  const Errors errors = state_->run->advance(std::min(paths, state_->total - done()));
-  if (!errors.empty()) state_->errors = located(state_->prepared->loaded, errors);
-}
-std::uint32_t ForecastJob::done() const { return state_->run ? state_->run->done() : 0; }
-std::uint32_t ForecastJob::total() const { return state_->total; }
-bool ForecastJob::finished() const { return failed() || done() >= state_->total; }
-bool ForecastJob::failed() const { return !state_->errors.empty(); }
-const Errors& ForecastJob::errors() const { return state_->errors; }
-std::string ForecastJob::text() const {
-  if (failed()) return errors_text(state_->errors);
-  if (done() == 0) return errors_text({call_error(Code::wrong_call, {}, "no path is walked yet", "advance() first")});
-  if (!finished()) return forecast_text(*state_->prepared, state_->run->result());
-  const auto text = finished_text(*state_->prepared, state_->run->result(), {});
-  return text ? *text : errors_text(located(state_->prepared->loaded, text.errors()));
 }
 
 }  // namespace creditcast::json

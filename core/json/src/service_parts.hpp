@@ -75,6 +75,8 @@ std::string result_text(std::string_view verb, const std::string& request, const
 Response refused(Errors errors);
 Response answered(std::string text);
 
+Response handle_forecast(const Request& request, const Workers& workers);
+Response handle_compare(const Request& request, const Workers& workers);
 Response handle_replay(const Request& request, const Workers& workers);
 
 }  // namespace creditcast::json

@@ -138,6 +138,10 @@ void write_forecast(Writer& out, const Forecast& forecast) {
     write(out, "money", month.money);
     out.field("run_out", month.run_out);
     out.field("short_of_credit", month.short_of_credit);
+    out.key("spend_by_phase");
+    out.open_array(Layout::row);
+    for (const Amount credits : month.spend_by_phase) out.value(credits);
+    out.close_array();
     out.close_object();
   }
   out.close_array();

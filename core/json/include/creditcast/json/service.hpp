@@ -48,14 +48,14 @@ Response handle(const Request& request, const Workers& workers = {});
 /// text. `trace`, where given, receives the trace.
 std::string handle_text(std::string_view request_text, std::string* trace = nullptr);
 
-/// A forecast in steps, for a page that stays alive and for progress bars. Once finished, its text is what handle() answers.
-class ForecastJob {
+/// A forecast or a comparison in steps, for a page that stays alive. Once finished, its text is what handle() answers.
+class Job {
  public:
-  /// `request.verb` is not looked at. Where something is wrong, failed() holds from the start and text() are the errors.
-  explicit ForecastJob(const Request& request);
-  ~ForecastJob();
-  ForecastJob(ForecastJob&&) noexcept;
-  ForecastJob& operator=(ForecastJob&&) noexcept;
+  /// Where something is wrong, failed() holds from the start and text() are the errors.
+  explicit Job(const Request& request);
+  ~Job();
+  Job(Job&&) noexcept;
+  Job& operator=(Job&&) noexcept;
 
   /// Walks up to so many further paths.
   void advance(std::uint32_t paths);
@@ -64,7 +64,10 @@ class ForecastJob {
   [[nodiscard]] bool finished() const;  ///< all paths are walked, or it failed
   [[nodiscard]] bool failed() const;
   [[nodiscard]] const Errors& errors() const;
-  /// The result over the paths done so far (at least one), or the errors.
+  /// Event by event, where a path takes a hundred times as long as from tables.
+  [[nodiscard]] bool by_events() const;
+  /// The result over the paths done so far (at least one), as handle() gives it for so many paths (`sensitivity` comes with the
+  /// last of them); or the errors.
   [[nodiscard]] std::string text() const;
 
  private:
