@@ -44,20 +44,23 @@ struct WorkItem {
   std::string title;
   std::string action;  ///< its name
   int colour = 0;      ///< 0..3: Palette::phases, from 4 on: Palette::further
-  std::string option;  ///< the option to choose by; empty: the action has none
-  std::string option_name;
   struct Value {
     std::string id, name;
     std::optional<Amount> each;  ///< price of one request; none: unpriced
     bool gated = false;          ///< the plan's gates stop it
   };
-  std::vector<Value> values;
-  std::size_t chosen = 0;
-  std::optional<Amount> each;  ///< price of one request as it stands
+  struct Choice {
+    std::string id, name;
+    std::vector<Value> values;  ///< empty: a number is wanted
+    std::size_t chosen = 0;
+  };
+  std::vector<Choice> options;  ///< of the action; first the one that a person would call the choice: model, tier, quality
+  std::optional<Amount> each;   ///< price of one request as it stands
   std::string unit;
   Provenance is = Provenance::published;  ///< weakest provenance among the figures of that price
   std::string why;                        ///< its reason
   int most_outputs = 8;
+  bool known = false;                                ///< the means below are; not while the scenario is wrong
   Amount credits_per_month, credits_per_occurrence;  ///< in `unit`, utilities aside
   bool gated = false;                                ///< the plan's gates stop it
   bool priced = true;
@@ -127,8 +130,11 @@ void load(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts par
 /// answer is there, and sliders keep their ends.
 void reload(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts parts);
 
+/// Gives the sliders of all streams their right ends anew.
+void lay_out_sliders(Inputs& inputs);
+
 /// Carries out an edit of the scenario; false for those that the page around has to carry out (ChoosePlatform, ChooseScenario,
-/// OpenPanel) and for those that change nothing.
+/// ChoosePreset, ChooseHabit, OpenPanel) and for those that change nothing.
 bool apply(AppState& state, const Action& action);
 
 /// Colour of a phase: the four phases keep theirs, others take what is left, in order, then neutral tints.

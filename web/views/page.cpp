@@ -38,7 +38,7 @@ void wide(Ui& ui, const AppState& state, Column& page) {
   Column left{page.x, page.y, kRail};
   Column middle{left.right() + measure::kGap, page.y, between};
   Column right{middle.right() + measure::kGap, page.y, kAnswer};
-  stack(ui, state, left, {work_rail, at_zero, rests_on});
+  stack(ui, state, left, {work_rail, habit_switch, time_card, at_zero, people, rests_on});
   stack(ui, state, middle, {trouble, phase_cards, months, balance, energy, run_out_days, cost_by_volume});
   answer(ui, state, right);
   stack(ui, state, right, {plan_bars});
@@ -48,7 +48,7 @@ void wide(Ui& ui, const AppState& state, Column& page) {
 void medium(Ui& ui, const AppState& state, Column& page) {
   Column left{page.x, page.y, kRailMedium};
   Column middle{left.right() + measure::kGap, page.y, page.width - kRailMedium - measure::kGap};
-  stack(ui, state, left, {work_rail, at_zero, rests_on});
+  stack(ui, state, left, {work_rail, habit_switch, time_card, at_zero, people, rests_on});
   stack(ui, state, middle, {trouble});
   const Summary summary = summary_of(ui.numbers, state);
   const float half = (middle.width - measure::kGap) / 2;
@@ -74,7 +74,8 @@ void narrow(Ui& ui, const AppState& state, Column& page) {
   // Gone is the figure itself, which stands at the top of the answer.
   ui.memory.answer_gone = before + 72 < measure::kHeader;
   stack(ui, state, page,
-        {work_rail, phase_cards, months, balance, energy, run_out_days, plan_bars, cost_by_volume, at_zero, rests_on});
+        {work_rail, habit_switch, phase_cards, months, balance, energy, run_out_days, plan_bars, cost_by_volume, time_card,
+         at_zero, people, rests_on});
 }
 
 /// On a narrow page the answer stays in sight: once it has been scrolled away, its figures stand in one line below the bar.
@@ -120,6 +121,7 @@ Layout layout_for(float width) { return width >= 1240 ? Layout::wide : width >= 
 
 void draw_page(Ui& ui, const AppState& state) {
   const Layout layout = layout_for(ui.width);
+  ui.errors = &state.derived.errors;
   ImGui::GetBackgroundDrawList()->AddRectFilled({0, 0}, {ui.width, ui.height}, ui.colours.ground);
   header_bar(ui, state, layout);
   const ImVec2 from{0, measure::kHeader};

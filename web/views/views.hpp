@@ -21,7 +21,10 @@ void headline(Ui& ui, const Summary& summary, const AppState& state, Column& col
 void recommendation(Ui& ui, const Summary& summary, Column& column);
 void plans(Ui& ui, const AppState& state, Column& column);
 void work_rail(Ui& ui, const AppState& state, Column& column);
+void habit_switch(Ui& ui, const AppState& state, Column& column);  ///< nothing where the scenario has none
+void time_card(Ui& ui, const AppState& state, Column& column);
 void at_zero(Ui& ui, const AppState& state, Column& column);
+void people(Ui& ui, const AppState& state, Column& column);
 void phase_cards(Ui& ui, const AppState& state, Column& column);
 void months(Ui& ui, const AppState& state, Column& column);
 void balance(Ui& ui, const AppState& state, Column& column);
