@@ -146,6 +146,8 @@ struct ChoosePreset {
 };
 /// No work at all, on the platform and plan that are shown.
 struct StartEmpty {};
+/// What was said of the way here is read.
+struct DismissNotices {};
 
 /// The dialogs, which are HTML over the canvas.
 enum class Panel : std::uint8_t { share, export_results, import_usage, catalog, embed };
@@ -160,10 +162,10 @@ struct OpenPanel {
 struct Undo {};
 struct Redo {};
 
-using Action = std::variant<ChoosePlatform, ChooseScenario, ChooseLanguage, ChoosePlan, SetWorkingDays, SetBuffer, SetStream, SetWork,
-                            SetOption, SetAction, PutPhase, AddPhase, DuplicatePhase, RemovePhase, MovePhase, SetProjectBudget,
-                            PutStream, AddStream, DuplicateStream, RemoveStream, MoveStream, PutOwner, AddOwner, RemoveOwner,
-                            PutCalendar, SetMonths, SetSeats, PutAtZero, PutOpening, SetRunOutLimit, SetBudget, ChooseHabit,
-                            ChoosePreset, StartEmpty, OpenPanel, Undo, Redo>;
+using Action = std::variant<ChoosePlatform, ChooseScenario, ChooseLanguage, ChoosePlan, SetWorkingDays, SetBuffer, SetStream,
+                            SetWork, SetOption, SetAction, PutPhase, AddPhase, DuplicatePhase, RemovePhase, MovePhase,
+                            SetProjectBudget, PutStream, AddStream, DuplicateStream, RemoveStream, MoveStream, PutOwner,
+                            AddOwner, RemoveOwner, PutCalendar, SetMonths, SetSeats, PutAtZero, PutOpening, SetRunOutLimit,
+                            SetBudget, ChooseHabit, ChoosePreset, StartEmpty, DismissNotices, OpenPanel, Undo, Redo>;
 
 }  // namespace creditcast::web

@@ -51,6 +51,14 @@ bool turn(AppState& state, bool (History::*step)(Inputs&)) {
 
 bool edit_or_turn(AppState& state, const Undo&) { return turn(state, &History::undo); }
 bool edit_or_turn(AppState& state, const Redo&) { return turn(state, &History::redo); }
+bool edit_or_turn(AppState& state, const StartEmpty& start) {
+  state.derived = Derived{};
+  return carry_out(state.inputs, start);
+}
+bool edit_or_turn(AppState& state, const DismissNotices&) {
+  state.notices.clear();
+  return false;
+}
 bool edit_or_turn(AppState& state, const auto& edit) { return carry_out(state.inputs, edit); }
 
 }  // namespace
@@ -73,7 +81,9 @@ void reload(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts p
   inputs.tops.resize(inputs.scenario.streams.size());
   inputs.loaded = true;
   state.loading = false;
+  state.inputs.own = false;
   state.trouble.clear();
+  state.notices.clear();
   ++state.revision;
 }
 
@@ -89,6 +99,7 @@ bool apply(AppState& state, const Action& action) {
   if (!turns && state.history.begins_step(state.gesture)) before = state.inputs;
   if (!std::visit([&state](const auto& edit) { return edit_or_turn(state, edit); }, action)) return false;
   if (before) state.history.keep(std::move(*before), state.gesture);
+  if (!turns && !std::holds_alternative<ChoosePlan>(action)) state.inputs.own = true;
   forget_places(state.inputs.scenario);
   ++state.revision;
   return true;

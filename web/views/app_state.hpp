@@ -20,14 +20,21 @@ struct PlatformEntry {
 struct ScenarioEntry {
   std::string id, name, platform;
 };
+/// Ready work that runs wherever its capabilities are.
+struct PresetEntry {
+  std::string id, name;
+  std::vector<std::string> needs;
+};
 
 struct Inputs {
   std::vector<PlatformEntry> platforms;
   std::vector<ScenarioEntry> scenarios;
+  std::vector<PresetEntry> presets;
   Catalog catalog;  ///< after the scenario's overrides
   Scenario scenario;
   ScenarioParts parts;  ///< what came with it as text; with them it is written and read again
   bool loaded = false;
+  bool own = false;  ///< the visitor's own work, which follows to another platform; an example does not
   /// Right ends of the sliders of each stream (rate, guests, photos). Set when a scenario is loaded, so that a slider does not
   /// run away under the hand.
   struct Tops {
@@ -119,7 +126,8 @@ struct AppState {
   std::uint64_t gesture = 0;   ///< the one that edits belong to, see History; 0: none
   History history;
   Derived derived;
-  std::string trouble;  ///< a sentence: what could not be loaded
+  std::string trouble;               ///< a sentence: what could not be loaded
+  std::vector<std::string> notices;  ///< sentences: what was left behind on the way to another platform
   bool loading = false;
   std::string language = "en";
 };

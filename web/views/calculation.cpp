@@ -125,6 +125,11 @@ void Calculation::restart(AppState& state) {
   Derived& derived = state.derived;
   derived.errors.clear();
   if (!state.inputs.loaded) return;
+  // No work is where one begins, and nothing to compute.
+  if (state.inputs.scenario.streams.empty()) {
+    derived = Derived{};
+    return;
+  }
   auto work = std::make_unique<Work>();
   work->catalog = state.inputs.catalog;
   work->scenario = state.inputs.scenario;

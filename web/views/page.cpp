@@ -23,7 +23,14 @@ void stack(Ui& ui, const AppState& state, Column& column, std::initializer_list<
   }
 }
 
+/// Before there is any work there is nothing to draw: the page says what to begin with.
+bool nothing_yet(const AppState& state) { return state.inputs.scenario.streams.empty(); }
+
 void answer(Ui& ui, const AppState& state, Column& column) {
+  if (nothing_yet(state)) {
+    stack(ui, state, column, {empty_answer});
+    return;
+  }
   const Summary summary = summary_of(ui.numbers, state);
   headline(ui, summary, state, column);
   column.skip(measure::kGap);
@@ -39,9 +46,14 @@ void wide(Ui& ui, const AppState& state, Column& page) {
   Column middle{left.right() + measure::kGap, page.y, between};
   Column right{middle.right() + measure::kGap, page.y, kAnswer};
   stack(ui, state, left, {work_rail, habit_switch, time_card, at_zero, people, rests_on});
-  stack(ui, state, middle, {trouble, phase_cards, months, balance, energy, run_out_days, cost_by_volume});
+  stack(ui, state, middle, {trouble, notices});
   answer(ui, state, right);
-  stack(ui, state, right, {plan_bars});
+  if (nothing_yet(state)) {
+    stack(ui, state, middle, {empty_work});
+  } else {
+    stack(ui, state, middle, {phase_cards, months, balance, energy, run_out_days, cost_by_volume});
+    stack(ui, state, right, {plan_bars});
+  }
   page.y = std::max({left.y, middle.y, right.y});
 }
 
@@ -49,7 +61,12 @@ void medium(Ui& ui, const AppState& state, Column& page) {
   Column left{page.x, page.y, kRailMedium};
   Column middle{left.right() + measure::kGap, page.y, page.width - kRailMedium - measure::kGap};
   stack(ui, state, left, {work_rail, habit_switch, time_card, at_zero, people, rests_on});
-  stack(ui, state, middle, {trouble});
+  stack(ui, state, middle, {trouble, notices});
+  if (nothing_yet(state)) {
+    stack(ui, state, middle, {empty_work, empty_answer});
+    page.y = std::max(left.y, middle.y);
+    return;
+  }
   const Summary summary = summary_of(ui.numbers, state);
   const float half = (middle.width - measure::kGap) / 2;
   Column first{middle.x, middle.y, half};
@@ -68,7 +85,12 @@ void medium(Ui& ui, const AppState& state, Column& page) {
 }
 
 void narrow(Ui& ui, const AppState& state, Column& page) {
-  stack(ui, state, page, {choosers, trouble});
+  stack(ui, state, page, {choosers, trouble, notices});
+  if (nothing_yet(state)) {
+    ui.memory.answer_gone = false;
+    stack(ui, state, page, {empty_work, work_rail, time_card, at_zero, people, empty_answer});
+    return;
+  }
   const float before = page.y;
   answer(ui, state, page);
   // Gone is the figure itself, which stands at the top of the answer.

@@ -34,6 +34,9 @@ void plan_bars(Ui& ui, const AppState& state, Column& column);
 void cost_by_volume(Ui& ui, const AppState& state, Column& column);  ///< with the break-even points
 void page_foot(Ui& ui, const AppState& state, Column& column);       ///< the languages
 void rests_on(Ui& ui, const AppState& state, Column& column);
-void trouble(Ui& ui, const AppState& state, Column& column);  ///< nothing where there is none
+void empty_work(Ui& ui, const AppState& state, Column& column);    ///< what to begin with, while there is no work
+void empty_answer(Ui& ui, const AppState& state, Column& column);  ///< what will stand there
+void notices(Ui& ui, const AppState& state, Column& column);       ///< nothing where there are none
+void trouble(Ui& ui, const AppState& state, Column& column);       ///< nothing where there is none
 
 }  // namespace creditcast::web
