@@ -27,7 +27,7 @@ bool has_error(const AppState& state, std::string_view pointer) {
 }  // namespace
 
 TEST_CASE("edits: phases are added, copied, moved and removed") {
-  AppState state = lookbook_state();
+  AppState state = priced_state();
   CHECK(apply(state, MovePhase{0, 0, 2}));
   CHECK(phase_ids(state) == Ids{"select", "hero", "explore", "upscale"});
   CHECK(apply(state, RemovePhase{0, 1}));
@@ -49,7 +49,7 @@ TEST_CASE("edits: phases are added, copied, moved and removed") {
 }
 
 TEST_CASE("edits: an error stands where the work stands now, not where it stood in the file") {
-  AppState state = lookbook_state();
+  AppState state = priced_state();
   for (std::size_t i = 0; i < 4; ++i)
     state.inputs.scenario.projects[0].phases[i].use.pointer = "/projects/0/phases/" + std::to_string(i);
   REQUIRE(apply(state, MovePhase{0, 3, 0}));
@@ -64,7 +64,7 @@ TEST_CASE("edits: an error stands where the work stands now, not where it stood 
 
 TEST_CASE("edits: what is added is work that the platform has, without an error") {
   for (const StreamKind kind : {StreamKind::project, StreamKind::pieces, StreamKind::event}) {
-    AppState state = lookbook_state();
+    AppState state = priced_state();
     REQUIRE(apply(state, StartEmpty{}));
     CHECK(state.inputs.scenario.streams.empty());
     CHECK(state.inputs.scenario.plan == "ultimate");
@@ -80,7 +80,7 @@ TEST_CASE("edits: what is added is work that the platform has, without an error"
 }
 
 TEST_CASE("edits: a stream goes with its project, unless another works on it") {
-  AppState state = lookbook_state();
+  AppState state = priced_state();
   CHECK(apply(state, DuplicateStream{0}));
   CHECK(state.inputs.scenario.streams.size() == 3);
   REQUIRE(state.inputs.scenario.projects.size() == 2);
@@ -99,7 +99,7 @@ TEST_CASE("edits: a stream goes with its project, unless another works on it") {
 }
 
 TEST_CASE("edits: another way of counting gives the slider another end, another number does not") {
-  AppState state = lookbook_state();
+  AppState state = priced_state();
   const double top = state.inputs.tops[1].rate;
   Stream stream = state.inputs.scenario.streams[1];
   stream.rate.quantity.mean = whole(400);
@@ -111,7 +111,7 @@ TEST_CASE("edits: another way of counting gives the slider another end, another 
 }
 
 TEST_CASE("edits: people, and the work that was theirs") {
-  AppState state = lookbook_state();
+  AppState state = priced_state();
   CHECK(apply(state, AddOwner{}));
   CHECK(apply(state, AddOwner{}));
   auto& owners = state.inputs.scenario.owners;
@@ -132,7 +132,7 @@ TEST_CASE("edits: people, and the work that was theirs") {
 }
 
 TEST_CASE("edits: terms are kept within what can be") {
-  AppState state = lookbook_state();
+  AppState state = priced_state();
   CHECK(apply(state, SetMonths{500}));
   CHECK(state.inputs.scenario.months == 120);
   CHECK(apply(state, SetSeats{0}) == false);  // it is 1 already
@@ -170,7 +170,7 @@ TEST_CASE("edits: a quantity changes its kind around its mean, and its ends give
 }
 
 TEST_CASE("carry over: capabilities go along, actions become the nearest one, the rest stays behind and is named") {
-  const AppState state = lookbook_state();
+  const AppState state = priced_state();
   Catalog from = state.inputs.catalog;
   from.capabilities = {{"image.draft", "image", {{"model", "z-image-turbo"}}},
                        {"image.high", "image", {{"model", "nano-banana-pro"}}}};
@@ -179,7 +179,7 @@ TEST_CASE("carry over: capabilities go along, actions become the nearest one, th
   to.name = "Other";
   to.actions[0].id = "picture";
   to.actions[0].options.clear();
-  to.actions[0].prices.push_back({"each", {}, figure_of(whole(2)), {}, {}, {}, {}, {}});
+
   to.capabilities = {{"image.draft", "picture", {}}, {"image.high", "picture", {}}};
   Scenario scenario = state.inputs.scenario;
   scenario.habits = {{"calm", "Calm"}};

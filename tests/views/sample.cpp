@@ -273,6 +273,18 @@ AppState lookbook_state() {
   return state;
 }
 
+AppState priced_state() {
+  AppState state = lookbook_state();
+  for (creditcast::Action& action : state.inputs.catalog.actions) {
+    PriceRow row;
+    row.id = "each";
+    row.price = figure(5);
+    action.prices.push_back(row);
+    for (Option& option : action.options) option.fallback = option.values.front().id;
+  }
+  return state;
+}
+
 AppState booth_state() {
   AppState state = lookbook_state();
   Scenario& scenario = state.inputs.scenario;

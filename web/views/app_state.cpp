@@ -81,15 +81,15 @@ void reload(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts p
   inputs.tops.resize(inputs.scenario.streams.size());
   inputs.loaded = true;
   state.loading = false;
-  state.inputs.own = false;
   state.trouble.clear();
-  state.notices.clear();
   ++state.revision;
 }
 
 void load(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts parts) {
   reload(state, std::move(catalog), std::move(scenario), std::move(parts));
   lay_out_sliders(state.inputs);
+  state.inputs.own = false;
+  state.notices.clear();
   state.derived = Derived{};
 }
 

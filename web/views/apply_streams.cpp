@@ -87,6 +87,9 @@ bool carry_out(Inputs& inputs, const MoveStream& move) {
 
 bool carry_out(Inputs& inputs, const StartEmpty&) {
   inputs.scenario = empty_scenario(inputs.scenario);
+  // The catalog stays as it is, with what the visitor put into it; the work's own texts go.
+  inputs.parts.habits.clear();
+  inputs.parts.projects.clear();
   lay_out_sliders(inputs);
   return true;
 }
