@@ -37,7 +37,7 @@ void add_examples(Entries& all, const Inputs& inputs, const PlatformEntry& platf
     if (scenario.platform != platform.id) continue;
     if (!any) all.heading(platform.name);
     any = true;
-    if (scenario.id == inputs.scenario.id) all.chosen = all.items.size();
+    if (scenario.id == inputs.scenario.id && platform.id == inputs.scenario.platform) all.chosen = all.items.size();
     all.add({scenario.name, "", false}, ChooseScenario{scenario.id});
   }
 }
