@@ -124,7 +124,7 @@ async function start() {
   host.mirror = mirror;
   host.open = async (panel) => (await import('./panels.mjs')).openPanel(panel, { send, flag, index, text, ask: engine.ask });
   host.want = (id) => {
-    const entry = index.scenarios.find((scenario) => scenario.id === id);
+    const entry = [...index.scenarios, ...index.presets].find((scenario) => scenario.id === id);
     if (!entry) return;
     const turn = ++latest;
     const loaded = Promise.all(files(entry));
@@ -138,6 +138,7 @@ async function start() {
   send('index', [
     ...index.catalogs.map(({ id, name }) => `platform\t${id}\t${name}`),
     ...index.scenarios.map(({ id, name, platform }) => `scenario\t${id}\t${name}\t${platform}`),
+    ...index.presets.map(({ id, name, needs }) => `preset\t${id}\t${name}\t${needs.join(',')}`),
   ].join('\n'));
   for (const [kind, query] of Object.entries({
     dark: '(prefers-color-scheme: dark)', coarse: '(pointer: coarse)', calm: '(prefers-reduced-motion: reduce)',

@@ -58,13 +58,15 @@ function validate(what, value, id = value?.schema) {
 // --- a schema that lets everything through would be no test ---
 const catalogs = filesOf('catalogs');
 const scenarios = filesOf('scenarios');
-for (const file of [...catalogs, ...scenarios]) {
+const presets = filesOf('presets');
+for (const file of [...catalogs, ...scenarios, ...presets]) {
   const text = readFileSync(file, 'utf8');
   validate(path.relative(root, file), JSON.parse(text));
   const odd = { ...JSON.parse(text), no_such_key: 1 };
   says(`${path.relative(root, file)} with an unknown key is refused`, !validatorOf(odd.schema)(odd));
 }
 says('there are catalogs', catalogs.length >= 5, `${catalogs.length}`);
+says('there are presets', presets.length >= 6, `${presets.length}`);
 says('there are scenarios', scenarios.length >= 10, `${scenarios.length}`);
 
 // --- results ---

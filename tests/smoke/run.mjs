@@ -77,6 +77,10 @@ test('the site lists its catalogs and scenarios', () => {
     const names = readdirSync(`public/${folder}`).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)).sort();
     assert.deepEqual(JSON.parse(bytes(`build/site/${folder}/index.json`)), names);
   }
+  for (const { file, needs } of JSON.parse(bytes('build/site/data.json')).presets) {
+    const said = [...bytes(`public/${file}`).toString().matchAll(/"capability": *"([^"]+)"/g)].map(([, id]) => id);
+    assert.deepEqual(needs, [...new Set(said)], file);
+  }
 }, existsSync('public'));
 
 test('the package is whole, and its program needs no eval', () => {

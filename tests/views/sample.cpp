@@ -106,12 +106,13 @@ WorkItem item(std::size_t index, const char* id, const char* title, std::size_t 
   made.title = title;
   made.action = "Image";
   made.colour = static_cast<int>(index);
-  made.option = "model";
-  made.option_name = "Model";
-  made.values = {{"z-image-turbo", "Z Image Turbo", amount(5), false},
-                 {"nano-banana", "Nano Banana", amount(24), false},
-                 {"nano-banana-pro", "Nano Banana Pro", amount(80), false}};
-  made.chosen = chosen;
+  made.options = {{"model",
+                   "Model",
+                   {{"z-image-turbo", "Z Image Turbo", amount(5), false},
+                    {"nano-banana", "Nano Banana", amount(24), false},
+                    {"nano-banana-pro", "Nano Banana Pro", amount(80), false}},
+                   chosen}};
+  made.known = true;
   made.each = amount(each);
   made.unit = "credit";
   made.credits_per_occurrence = amount(mean);
@@ -381,6 +382,18 @@ AppState lookbook_state() {
   return state;
 }
 
+AppState priced_state() {
+  AppState state = lookbook_state();
+  for (creditcast::Action& action : state.inputs.catalog.actions) {
+    PriceRow row;
+    row.id = "each";
+    row.price = figure(5);
+    action.prices.push_back(row);
+    for (Option& option : action.options) option.fallback = option.values.front().id;
+  }
+  return state;
+}
+
 AppState booth_state() {
   AppState state = lookbook_state();
   Scenario& scenario = state.inputs.scenario;
@@ -404,7 +417,7 @@ AppState booth_state() {
     made.ref = {WorkRef::Kind::feature, 0, i};
     made.each.reset();
     made.priced = false;
-    made.values.clear();
+    made.options.clear();
     state.derived.work[0].items.push_back(made);
   }
   state.derived.colours = assign_colours(scenario);
@@ -480,8 +493,8 @@ AppState huge_state() {
   derived.forecast->typical_expired = spread(7.9e9, 7.8e9, 8e9);
   WorkItem wide = derived.work[0].items[0];
   wide.title = long_name;
-  wide.option_name = long_name;
-  for (auto& value : wide.values) value.name = long_name;
+  wide.options[0].name = long_name;
+  for (auto& value : wide.options[0].values) value.name = long_name;
   wide.credits_per_occurrence = Amount{kAmountMaxMicros};
   wide.each = Amount{kAmountMaxMicros};
   wide.is = Provenance::assumed;

@@ -6,6 +6,7 @@ namespace creditcast::web {
 
 AppState empty_state();
 AppState lookbook_state();  ///< a project of four phases with prices, one of them assumed
+AppState priced_state();    ///< the lookbook on a catalog that can be computed with
 AppState booth_state();     ///< events alone, no project; nothing has a price
 AppState error_state();     ///< an edit that does not add up
 AppState point_state();     ///< one month, one day, one plan

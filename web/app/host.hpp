@@ -11,7 +11,8 @@ namespace creditcast::web {
 enum class Message : int {
   font_regular = 0,
   font_semibold = 1,
-  index = 2,      ///< lines "platform\tid\tname" and "scenario\tid\tname\tplatform"
+  index = 2,      ///< lines "platform\tid\tname", "scenario\tid\tname\tplatform" and
+                  ///< "preset\tid\tname\tcapability,..."
   catalog = 3,    ///< JSON
   scenario = 4,   ///< JSON; comes after its catalog
   trouble = 5,    ///< a sentence: what could not be fetched

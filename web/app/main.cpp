@@ -7,11 +7,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "calculation.hpp"
 #include "canvas.hpp"
+#include "carry_over.hpp"
 #include "creditcast/json/load.hpp"
+#include "creditcast/json/write.hpp"
 #include "form.hpp"
 #include "host.hpp"
 #include "imgui.h"
@@ -39,6 +42,14 @@ std::vector<std::string> split(std::string_view line, char at) {
   }
 }
 
+/// What goes along to another platform: the work's own texts, and nothing of the catalog.
+ScenarioParts parts_of_work(const ScenarioParts& parts) {
+  ScenarioParts along;
+  along.habits = parts.habits;
+  along.projects = parts.projects;
+  return along;
+}
+
 class App {
  public:
   App()
@@ -52,6 +63,9 @@ class App {
  private:
   void start();
   void load_scenario(const std::string& text);
+  bool take_along(const std::string& platform);
+  void show(Catalog catalog, Scenario scenario, ScenarioParts parts, bool own);
+  void put_habit(const std::string& id);
   void read_index(std::string_view lines);
   void rebuild_fonts();
   [[nodiscard]] const Palette& colours() const { return palette(dark_, contrast_); }
@@ -77,6 +91,8 @@ class App {
   bool dark_ = false, coarse_ = false, calm_ = false, contrast_ = false, started_ = false;
   int frames_ = 0;
   bool scheduled_ = false, moving_ = false;
+  bool take_along_ = false;  ///< a platform was chosen: what comes next is its first example, and the visitor's work goes along
+  std::string preset_on_;    ///< ready work was chosen: the platform to set it on
   std::uint64_t gesture_ = 0;
   double edited_ms_ = 0;
   bool pressed_ = false;  ///< since the last edit
@@ -167,6 +183,7 @@ void App::read_index(std::string_view lines) {
   for (const std::string& line : split(lines, '\n')) {
     const auto parts = split(line, '\t');
     if (parts.size() == 3 && parts[0] == "platform") state_.inputs.platforms.push_back({parts[1], parts[2]});
+    if (parts.size() == 4 && parts[0] == "preset") state_.inputs.presets.push_back({parts[1], parts[2], split(parts[3], ',')});
     if (parts.size() == 4 && parts[0] == "scenario") state_.inputs.scenarios.push_back({parts[1], parts[2], parts[3]});
   }
 }
@@ -181,10 +198,49 @@ void App::load_scenario(const std::string& text) {
     mirror_due_ = true;
     return;
   }
-  load(state_, *loaded->catalog, *loaded->scenario, loaded->parts);
+  if (take_along_) {
+    take_along_ = false;
+    if (take_along(loaded->scenario->platform)) return;
+  }
+  const std::string on = std::exchange(preset_on_, "");
+  const bool ready_work = !on.empty();
+  if (ready_work && on != loaded->scenario->platform) {
+    const auto elsewhere = json::load_elsewhere(catalogs_, *loaded, on);
+    if (elsewhere.ok()) return show(*elsewhere->catalog, *elsewhere->scenario, parts_of_work(loaded->parts), true);
+  }
+  show(*loaded->catalog, *loaded->scenario, loaded->parts, ready_work);
+}
+
+/// The visitor's own work on the platform that was chosen; false where that platform can do none of it.
+bool App::take_along(const std::string& platform) {
+  const auto there = catalogs_.load(platform);
+  if (!there.ok()) return false;
+  auto carried = carry_over(state_.inputs.scenario, state_.inputs.catalog, there->catalog);
+  if (!carried) return false;
+  show(there->catalog, std::move(carried->scenario),
+       carried->habits_stay ? parts_of_work(state_.inputs.parts) : ScenarioParts{}, true);
+  state_.notices = std::move(carried->notices);
+  return true;
+}
+
+void App::show(Catalog catalog, Scenario scenario, ScenarioParts parts, bool own) {
+  load(state_, std::move(catalog), std::move(scenario), std::move(parts));
+  state_.inputs.own = own;
   memory_ = UiMemory{};
   calculation_.restart();
   mirror_due_ = true;
+}
+
+/// Another habit's figures take the place of those in force.
+void App::put_habit(const std::string& id) {
+  const std::string text = json::write_scenario(state_.inputs.scenario, state_.inputs.parts);
+  const auto loaded = json::load_scenario(catalogs_, {"scenario", text}, {id});
+  if (!loaded.ok()) {
+    state_.trouble = loaded.errors().front().what;
+    return;
+  }
+  reload(state_, *loaded->catalog, *loaded->scenario, loaded->parts);
+  state_.inputs.own = true;
 }
 
 /// All edits between two presses are one gesture while the button is down, or while they follow each other quickly.
@@ -200,15 +256,26 @@ void App::carry_out(const std::vector<Action>& actions) {
   const std::uint64_t before = state_.revision;
   for (const Action& action : actions) {
     if (const auto* scenario = std::get_if<ChooseScenario>(&action)) {
+      take_along_ = false;
+      preset_on_.clear();
       state_.loading = true;
       want_scenario(scenario->id);
+    } else if (const auto* preset = std::get_if<ChoosePreset>(&action)) {
+      take_along_ = false;
+      preset_on_ = state_.inputs.catalog.id;
+      state_.loading = true;
+      want_scenario(preset->id);
     } else if (const auto* platform = std::get_if<ChoosePlatform>(&action)) {
       for (const ScenarioEntry& entry : state_.inputs.scenarios) {
         if (entry.platform != platform->id) continue;
+        take_along_ = state_.inputs.own;
+        preset_on_.clear();
         state_.loading = true;
         want_scenario(entry.id);
         break;
       }
+    } else if (const auto* habit = std::get_if<ChooseHabit>(&action)) {
+      put_habit(habit->id);
     } else if (const auto* panel = std::get_if<OpenPanel>(&action)) {
       open_panel(panel_name(panel->panel));
     } else if (const auto* language = std::get_if<ChooseLanguage>(&action)) {

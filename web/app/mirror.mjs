@@ -54,6 +54,8 @@ function sections(of) {
   const [first, ...others] = figures;
   return [
     ...of.error.map(([words, where]) => element('p', where ? `${words} (${where})` : words, { 'data-testid': 'error', class: 'error' })),
+    ...text('notice'),
+    ...text('nothing'),
     ...text('scenario'),
     part(of.text.find(([id]) => id === 'title')?.[1] ?? '', first
       ? [element('dl', [first]), ...text('shortfall'), ...text('reserve'), element('dl', others), ...text('made')]

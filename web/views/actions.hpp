@@ -2,10 +2,12 @@
 /// What a visitor asks for. Views return these and change nothing themselves; apply() in app_state.hpp carries them out.
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
-#include "creditcast/units.hpp"
+#include "creditcast/scenario.hpp"
 
 namespace creditcast::web {
 
@@ -57,6 +59,96 @@ struct SetOption {
   std::string option, value;
 };
 
+/// Another action or capability for a card; its options begin anew. One of the two is empty.
+struct SetAction {
+  WorkRef work;
+  std::string action, capability;
+};
+
+// Whole things take the place of what stands there: a view copies, changes one field and hands the copy back.
+struct PutPhase {
+  std::size_t project = 0, index = 0;
+  Phase phase;
+};
+struct AddPhase {
+  std::size_t project = 0;
+};
+struct DuplicatePhase {
+  std::size_t project = 0, index = 0;
+};
+struct RemovePhase {
+  std::size_t project = 0, index = 0;
+};
+struct MovePhase {
+  std::size_t project = 0, from = 0, to = 0;
+};
+struct SetProjectBudget {
+  std::size_t project = 0;
+  std::optional<Amount> budget;
+};
+
+enum class StreamKind : std::uint8_t { project, pieces, event };
+struct PutStream {
+  std::size_t index = 0;
+  Stream stream;
+};
+struct AddStream {
+  StreamKind kind = StreamKind::project;
+};
+/// With a project of its own, where it has one.
+struct DuplicateStream {
+  std::size_t index = 0;
+};
+/// With its project, where no other stream works on it.
+struct RemoveStream {
+  std::size_t index = 0;
+};
+struct MoveStream {
+  std::size_t from = 0, to = 0;
+};
+
+struct PutOwner {
+  std::size_t index = 0;
+  Owner owner;
+};
+struct AddOwner {};
+struct RemoveOwner {
+  std::size_t index = 0;
+};
+struct PutCalendar {
+  Calendar calendar;
+};
+struct SetMonths {
+  int months = 12;
+};
+struct SetSeats {
+  int seats = 1;
+};
+struct PutAtZero {
+  std::vector<AtZeroChoice> steps;
+};
+struct PutOpening {
+  std::vector<Opening> balances;
+};
+struct SetRunOutLimit {
+  double chance = 0.1;
+};
+struct SetBudget {
+  std::optional<Amount> budget;
+};
+
+struct ChooseHabit {
+  std::string id;
+};
+/// Ready work, set on the platform that is shown.
+struct ChoosePreset {
+  std::string id;
+};
+/// No work at all, on the platform and plan that are shown.
+struct StartEmpty {};
+/// What was said of the way here is read.
+struct DismissNotices {};
+
 /// The dialogs, which are HTML over the canvas.
 enum class Panel : std::uint8_t { share, export_results, import_usage, catalog, embed };
 constexpr const char* panel_name(Panel panel) {
@@ -71,6 +163,9 @@ struct Undo {};
 struct Redo {};
 
 using Action = std::variant<ChoosePlatform, ChooseScenario, ChooseLanguage, ChoosePlan, SetWorkingDays, SetBuffer, SetStream,
-                            SetWork, SetOption, OpenPanel, Undo, Redo>;
+                            SetWork, SetOption, SetAction, PutPhase, AddPhase, DuplicatePhase, RemovePhase, MovePhase,
+                            SetProjectBudget, PutStream, AddStream, DuplicateStream, RemoveStream, MoveStream, PutOwner,
+                            AddOwner, RemoveOwner, PutCalendar, SetMonths, SetSeats, PutAtZero, PutOpening, SetRunOutLimit,
+                            SetBudget, ChooseHabit, ChoosePreset, StartEmpty, DismissNotices, OpenPanel, Undo, Redo>;
 
 }  // namespace creditcast::web

@@ -2,157 +2,71 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+
+#include "apply.hpp"
+#include "quantities.hpp"
 
 namespace creditcast::web {
 namespace {
 
 constexpr std::array<std::string_view, 4> kFourPhases{"explore", "select", "hero", "upscale"};
 
-/// A round number well above the value, so that a slider leaves room on both sides.
-double slider_top(double value) {
-  const double wanted = std::max(value * 2.5, 4.0);
-  double power = 1;
-  while (power * 10 <= wanted) power *= 10;
-  for (const double step : {1.0, 2.0, 3.0, 4.0, 5.0, 8.0, 10.0})
-    if (step * power >= wanted) return step * power;
-  return 10 * power;
+/// The right ends of a stream's sliders.
+Inputs::Tops tops_of(const Stream& stream) {
+  Inputs::Tops tops;
+  tops.rate = slider_top(stream.rate.quantity.expected());
+  if (stream.event) {
+    tops.guests = slider_top(stream.event->guests.expected());
+    tops.photos = slider_top(stream.event->photos_per_guest.expected());
+  }
+  return tops;
 }
 
-Share share_from(double value) {
-  // By the millionth, as scenarios are written, so that a link reads back as what was set.
-  return share_of(Amount{std::llround(std::clamp(value, 0.0, 1.0) * static_cast<double>(kMicros))}).value();
-}
-
-Amount amount_from(double value) {
-  const double top = static_cast<double>(kAmountMaxMicros);
-  return Amount{std::llround(std::clamp(value * 1e6, 0.0, top))};
-}
-
-/// The same kind of quantity around another mean.
-void set_mean(Quantity& quantity, double mean) {
-  if (quantity.kind == QuantityKind::range) {
-    const std::int64_t width = quantity.high - quantity.low;
-    const std::int64_t low = std::llround(mean - static_cast<double>(width) / 2);
-    quantity.low = std::max<std::int64_t>(0, low);
-    quantity.high = quantity.low + width;
-    return;
+/// Where uses stood in the file they came from: not so any more once something is moved. check() then says where they stand.
+void forget_places(Scenario& scenario) {
+  const auto forget = [](std::vector<WorkUse>& uses) {
+    for (WorkUse& use : uses) use.pointer.clear();
+  };
+  for (Stream& stream : scenario.streams) {
+    forget(stream.uses);
+    if (!stream.event) continue;
+    for (EventWork::Feature& feature : stream.event->features) feature.use.pointer.clear();
   }
-  if (quantity.kind == QuantityKind::table) {
-    quantity.kind = QuantityKind::fixed;
-    quantity.table.clear();
-  }
-  quantity.mean = amount_from(mean);
-}
-
-double mean_of(const Quantity& quantity) { return quantity.expected(); }
-
-WorkUse* mutable_use(Scenario& scenario, const WorkRef& ref) { return const_cast<WorkUse*>(find_use(scenario, ref)); }
-
-Phase* find_phase(Scenario& scenario, const WorkRef& ref) {
-  if (ref.kind != WorkRef::Kind::phase || ref.owner >= scenario.projects.size()) return nullptr;
-  auto& phases = scenario.projects[ref.owner].phases;
-  return ref.index < phases.size() ? &phases[ref.index] : nullptr;
-}
-
-struct Carry {
-  AppState& state;
-  Scenario& scenario;
-
-  [[nodiscard]] bool turn(bool (History::*step)(Inputs&)) const {
-    const std::string platform = state.inputs.catalog.id, id = scenario.id;
-    if (!(state.history.*step)(state.inputs)) return false;
-    // Results of another scenario do not stand beside this one.
-    if (state.inputs.catalog.id != platform || scenario.id != id) state.derived = Derived{};
-    return true;
-  }
-
-  bool operator()(const ChoosePlatform&) const { return false; }
-  bool operator()(const ChooseScenario&) const { return false; }
-  bool operator()(const OpenPanel&) const { return false; }
-  bool operator()(const Undo&) const { return turn(&History::undo); }
-  bool operator()(const Redo&) const { return turn(&History::redo); }
-  bool operator()(const ChooseLanguage&) const { return false; }
-  bool operator()(const ChoosePlan& choice) const {
-    if (scenario.plan == choice.plan && scenario.term == choice.term) return false;
-    scenario.plan = choice.plan;
-    scenario.term = choice.term;
-    return true;
-  }
-  bool operator()(const SetWorkingDays& set) const {
-    const int days = std::clamp(set.days, 1, 30);
-    if (scenario.calendar.working_days_per_month == days) return false;
-    scenario.calendar.working_days_per_month = days;
-    return true;
-  }
-  bool operator()(const SetBuffer& set) const {
-    if (scenario.buffer_low == set.low && scenario.buffer_high == set.high) return false;
-    scenario.buffer_low = set.low;
-    scenario.buffer_high = set.high;
-    return true;
-  }
-  bool operator()(const SetStream& set) const {
-    if (set.stream >= scenario.streams.size()) return false;
-    Stream& stream = scenario.streams[set.stream];
-    if (set.field == StreamField::rate) {
-      set_mean(stream.rate.quantity, set.value);
-      return true;
+  for (Project& project : scenario.projects) {
+    for (Phase& phase : project.phases) {
+      phase.use.pointer.clear();
+      forget(phase.utilities);
+      if (phase.rewrite) forget(phase.rewrite->uses);
     }
-    if (!stream.event) return false;
-    set_mean(set.field == StreamField::guests ? stream.event->guests : stream.event->photos_per_guest, set.value);
-    return true;
   }
-  bool operator()(const SetWork& set) const {
-    if (set.field == WorkField::used && set.work.kind == WorkRef::Kind::feature) {
-      if (set.work.owner >= scenario.streams.size()) return false;
-      Stream& stream = scenario.streams[set.work.owner];
-      if (!stream.event || set.work.index >= stream.event->features.size()) return false;
-      stream.event->features[set.work.index].used = share_from(set.value);
-      return true;
-    }
-    WorkUse* use = mutable_use(scenario, set.work);
-    if (use == nullptr) return false;
-    const int count = static_cast<int>(std::clamp(std::llround(set.value), 1LL, 1000LL));
-    Phase* phase = find_phase(scenario, set.work);
-    switch (set.field) {
-      case WorkField::outputs: use->outputs = count; return true;
-      case WorkField::count: use->count = count; return true;
-      case WorkField::batch:
-        if (phase == nullptr) return false;
-        set_mean(phase->batch, count);
-        if (phase->batch.kind == QuantityKind::range) phase->batch.low = std::max<std::int64_t>(1, phase->batch.low);
-        return true;
-      case WorkField::acceptance:
-        if (phase == nullptr) return false;
-        phase->acceptance = share_from(std::max(set.value, 0.01));
-        return true;
-      case WorkField::max_requests:
-        if (phase == nullptr) return false;
-        phase->max_requests = count;
-        return true;
-      case WorkField::run_chance:
-        if (phase == nullptr) return false;
-        phase->run_chance = share_from(set.value);
-        return true;
-      case WorkField::used: return false;
-    }
-    return false;
-  }
-  bool operator()(const SetOption& set) const {
-    WorkUse* use = mutable_use(scenario, set.work);
-    if (use == nullptr) return false;
-    for (OptionChoice& given : use->options) {
-      if (given.option != set.option) continue;
-      if (given.value == set.value) return false;
-      given.value = set.value;
-      return true;
-    }
-    use->options.push_back({set.option, set.value});
-    return true;
-  }
-};
+}
+
+bool turn(AppState& state, bool (History::*step)(Inputs&)) {
+  const std::string platform = state.inputs.catalog.id, id = state.inputs.scenario.id;
+  if (!(state.history.*step)(state.inputs)) return false;
+  // Results of another scenario do not stand beside this one.
+  if (state.inputs.catalog.id != platform || state.inputs.scenario.id != id) state.derived = Derived{};
+  return true;
+}
+
+bool edit_or_turn(AppState& state, const Undo&) { return turn(state, &History::undo); }
+bool edit_or_turn(AppState& state, const Redo&) { return turn(state, &History::redo); }
+bool edit_or_turn(AppState& state, const StartEmpty& start) {
+  state.derived = Derived{};
+  return carry_out(state.inputs, start);
+}
+bool edit_or_turn(AppState& state, const DismissNotices&) {
+  state.notices.clear();
+  return false;
+}
+bool edit_or_turn(AppState& state, const auto& edit) { return carry_out(state.inputs, edit); }
 
 }  // namespace
+
+void lay_out_sliders(Inputs& inputs) {
+  inputs.tops.clear();
+  for (const Stream& stream : inputs.scenario.streams) inputs.tops.push_back(tops_of(stream));
+}
 
 void reload(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts parts) {
   Inputs& inputs = state.inputs;
@@ -173,16 +87,9 @@ void reload(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts p
 
 void load(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts parts) {
   reload(state, std::move(catalog), std::move(scenario), std::move(parts));
-  state.inputs.tops.clear();
-  for (const Stream& stream : state.inputs.scenario.streams) {
-    Inputs::Tops tops;
-    tops.rate = slider_top(mean_of(stream.rate.quantity));
-    if (stream.event) {
-      tops.guests = slider_top(mean_of(stream.event->guests));
-      tops.photos = slider_top(mean_of(stream.event->photos_per_guest));
-    }
-    state.inputs.tops.push_back(tops);
-  }
+  lay_out_sliders(state.inputs);
+  state.inputs.own = false;
+  state.notices.clear();
   state.derived = Derived{};
 }
 
@@ -190,10 +97,12 @@ bool apply(AppState& state, const Action& action) {
   const bool turns = std::holds_alternative<Undo>(action) || std::holds_alternative<Redo>(action);
   std::optional<Inputs> before;
   if (!turns && state.history.begins_step(state.gesture)) before = state.inputs;
-  const bool changed = std::visit(Carry{state, state.inputs.scenario}, action);
-  if (changed && before) state.history.keep(std::move(*before), state.gesture);
-  if (changed) ++state.revision;
-  return changed;
+  if (!std::visit([&state](const auto& edit) { return edit_or_turn(state, edit); }, action)) return false;
+  if (before) state.history.keep(std::move(*before), state.gesture);
+  if (!turns && !std::holds_alternative<ChoosePlan>(action)) state.inputs.own = true;
+  forget_places(state.inputs.scenario);
+  ++state.revision;
+  return true;
 }
 
 std::vector<std::pair<std::string, int>> assign_colours(const Scenario& scenario) {

@@ -21,14 +21,21 @@ struct PlatformEntry {
 struct ScenarioEntry {
   std::string id, name, platform;
 };
+/// Ready work that runs wherever its capabilities are.
+struct PresetEntry {
+  std::string id, name;
+  std::vector<std::string> needs;
+};
 
 struct Inputs {
   std::vector<PlatformEntry> platforms;
   std::vector<ScenarioEntry> scenarios;
+  std::vector<PresetEntry> presets;
   Catalog catalog;  ///< after the scenario's overrides
   Scenario scenario;
   ScenarioParts parts;  ///< what came with it as text; with them it is written and read again
   bool loaded = false;
+  bool own = false;  ///< the visitor's own work, which follows to another platform; an example does not
   /// Right ends of the sliders of each stream (rate, guests, photos). Set when a scenario is loaded, so that a slider does not
   /// run away under the hand.
   struct Tops {
@@ -45,20 +52,23 @@ struct WorkItem {
   std::string title;
   std::string action;  ///< its name
   int colour = 0;      ///< 0..3: Palette::phases, from 4 on: Palette::further
-  std::string option;  ///< the option to choose by; empty: the action has none
-  std::string option_name;
   struct Value {
     std::string id, name;
     std::optional<Amount> each;  ///< price of one request; none: unpriced
     bool gated = false;          ///< the plan's gates stop it
   };
-  std::vector<Value> values;
-  std::size_t chosen = 0;
-  std::optional<Amount> each;  ///< price of one request as it stands
+  struct Choice {
+    std::string id, name;
+    std::vector<Value> values;  ///< empty: a number is wanted
+    std::size_t chosen = 0;
+  };
+  std::vector<Choice> options;  ///< of the action; first the one that a person would call the choice: model, tier, quality
+  std::optional<Amount> each;   ///< price of one request as it stands
   std::string unit;
   Provenance is = Provenance::published;  ///< weakest provenance among the figures of that price
   std::string why;                        ///< its reason
   int most_outputs = 8;
+  bool known = false;                                ///< the means below are; not while the scenario is wrong
   Amount credits_per_month, credits_per_occurrence;  ///< in `unit`, utilities aside
   bool gated = false;                                ///< the plan's gates stop it
   bool priced = true;
@@ -118,7 +128,8 @@ struct AppState {
   std::uint64_t gesture = 0;   ///< the one that edits belong to, see History; 0: none
   History history;
   Derived derived;
-  std::string trouble;  ///< a sentence: what could not be loaded
+  std::string trouble;               ///< a sentence: what could not be loaded
+  std::vector<std::string> notices;  ///< sentences: what was left behind on the way to another platform
   bool loading = false;
   std::string language = "en";
 };
@@ -129,8 +140,11 @@ void load(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts par
 /// answer is there, and sliders keep their ends.
 void reload(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts parts);
 
+/// Gives the sliders of all streams their right ends anew.
+void lay_out_sliders(Inputs& inputs);
+
 /// Carries out an edit of the scenario; false for those that the page around has to carry out (ChoosePlatform, ChooseScenario,
-/// OpenPanel) and for those that change nothing.
+/// ChoosePreset, ChooseHabit, OpenPanel) and for those that change nothing.
 bool apply(AppState& state, const Action& action);
 
 /// Colour of a phase: the four phases keep theirs, others take what is left, in order, then neutral tints.

@@ -91,6 +91,13 @@ void Calculation::restart() {
   derived.errors.clear();
   current_.reset();
   if (!state_.inputs.loaded) return;
+  // No work is where one begins, and nothing to compute.
+  if (state_.inputs.scenario.streams.empty()) {
+    drop(forecast_);
+    drop(plans_);
+    derived = Derived{};
+    return;
+  }
   auto work = std::make_shared<Work>();
   work->catalog = state_.inputs.catalog;
   work->scenario = state_.inputs.scenario;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "scenario_chooser.hpp"
 #include "views.hpp"
 #include "widgets/button.hpp"
 #include "widgets/field.hpp"
@@ -7,43 +8,6 @@
 
 namespace creditcast::web {
 namespace {
-
-/// Scenarios of all platforms, those of the current one first; each with the place it came from.
-void scenario_chooser(Ui& ui, const AppState& state, ImVec2 at, float width) {
-  const Inputs& inputs = state.inputs;
-  std::vector<ChoiceItem> items;
-  std::vector<std::size_t> origin;
-  std::size_t chosen = 0;
-  std::vector<const PlatformEntry*> order;
-  for (const PlatformEntry& platform : inputs.platforms) order.push_back(&platform);
-  std::stable_sort(order.begin(), order.end(), [&inputs](const PlatformEntry* a, const PlatformEntry* b) {
-    return (a->id == inputs.scenario.platform) > (b->id == inputs.scenario.platform);
-  });
-  for (const PlatformEntry* platform : order) {
-    bool any = false;
-    for (std::size_t i = 0; i < inputs.scenarios.size(); ++i) {
-      if (inputs.scenarios[i].platform != platform->id) continue;
-      if (!any) {
-        items.push_back({platform->name, "", true});
-        origin.push_back(0);
-        any = true;
-      }
-      if (inputs.scenarios[i].id == inputs.scenario.id) chosen = items.size();
-      items.push_back({inputs.scenarios[i].name, "", false});
-      origin.push_back(i);
-    }
-  }
-  const ChoiceSpec spec{"scenario", "", inputs.scenario.name.empty() ? inputs.scenario.id : inputs.scenario.name, items,
-                        chosen};
-  if (const auto picked = choice_box(ui, at, width, width, spec); picked)
-    ui.act(ChooseScenario{inputs.scenarios[origin[*picked]].id});
-}
-
-float scenario_width(const Ui& ui, const AppState& state) {
-  const std::vector<ChoiceItem> none;
-  const auto& scenario = state.inputs.scenario;
-  return choice_box_width(ui, {"", "", scenario.name.empty() ? scenario.id : scenario.name, none, 0});
-}
 
 void plan_chooser(Ui& ui, const AppState& state, ImVec2 at, float width) {
   const Inputs& inputs = state.inputs;

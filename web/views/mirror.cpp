@@ -127,6 +127,9 @@ std::string mirror_of(const NumberStyle& style, const AppState& state, bool sett
   add_line(out, {"state", settled ? "settled" : "busy"});
   const Derived& derived = state.derived;
   if (!state.trouble.empty()) add_line(out, {"error", state.trouble, ""});
+  for (const std::string& notice : state.notices) add_line(out, {"text", "notice", notice});
+  if (state.inputs.loaded && state.inputs.scenario.streams.empty())
+    add_line(out, {"text", "nothing", tr("There is no work yet. As soon as there is, the plans stand here side by side.")});
   for (const Error& error : derived.errors)
     add_line(out, {"error", error.allowed.empty() ? error.what : error.what + "; " + error.allowed, error.pointer});
   if (!derived.estimate) return out;

@@ -10,7 +10,8 @@ namespace creditcast::web {
 /// One thing a line, fields parted by tabs; mirror.mjs builds elements from them:
 ///   state   busy|settled
 ///   error   WORDS  WHERE
-///   text    ID  WORDS                                       ("scenario", "title", "shortfall", "reserve", "made", "rests")
+///   text    ID  WORDS                                       ("scenario", "title", "shortfall", "reserve", "made", "rests",
+///                                                            "notice", "nothing")
 ///   figure  ID  VALUE-AS-DECIMAL  SHOWN  WORDS              (the first one is the answer)
 ///   advice  TITLE  WORDS  given|none
 ///   month   NAME  SPENT  LOW  HIGH  MONEY  RUNS-SHORT  LOST  BLOCKED

@@ -23,7 +23,14 @@ void stack(Ui& ui, const AppState& state, Column& column, std::initializer_list<
   }
 }
 
+/// Before there is any work there is nothing to draw: the page says what to begin with.
+bool nothing_yet(const AppState& state) { return state.inputs.scenario.streams.empty(); }
+
 void answer(Ui& ui, const AppState& state, Column& column) {
+  if (nothing_yet(state)) {
+    stack(ui, state, column, {empty_answer});
+    return;
+  }
   const Summary summary = summary_of(ui.numbers, state);
   headline(ui, summary, state, column);
   column.skip(measure::kGap);
@@ -58,8 +65,15 @@ void wide(Ui& ui, const AppState& state, Column& page) {
   Column left{page.x, page.y, kRail};
   Column middle{left.right() + measure::kGap, page.y, between};
   Column right{middle.right() + measure::kGap, page.y, kAnswer};
-  stack(ui, state, left, {work_rail, at_zero, rests_on});
-  stack(ui, state, middle, {trouble, phase_cards, months, balance, energy, run_out_days});
+  stack(ui, state, left, {work_rail, habit_switch, time_card, at_zero, people, rests_on});
+  stack(ui, state, middle, {trouble, notices});
+  if (nothing_yet(state)) {
+    stack(ui, state, middle, {empty_work});
+    answer(ui, state, right);
+    page.y = std::max({left.y, middle.y, right.y});
+    return;
+  }
+  stack(ui, state, middle, {phase_cards, months, balance, energy, run_out_days});
   answer(ui, state, right);
   Column lower{middle.x, std::max(middle.y, right.y), between + measure::kGap + kAnswer};
   stack(ui, state, lower, {compare_words});
@@ -74,8 +88,13 @@ void wide(Ui& ui, const AppState& state, Column& page) {
 void medium(Ui& ui, const AppState& state, Column& page) {
   Column left{page.x, page.y, kRailMedium};
   Column middle{left.right() + measure::kGap, page.y, page.width - kRailMedium - measure::kGap};
-  stack(ui, state, left, {work_rail, at_zero, rests_on});
-  stack(ui, state, middle, {trouble});
+  stack(ui, state, left, {work_rail, habit_switch, time_card, at_zero, people, rests_on});
+  stack(ui, state, middle, {trouble, notices});
+  if (nothing_yet(state)) {
+    stack(ui, state, middle, {empty_work, empty_answer});
+    page.y = std::max(left.y, middle.y);
+    return;
+  }
   const Summary summary = summary_of(ui.numbers, state);
   const float half = (middle.width - measure::kGap) / 2;
   Column first{middle.x, middle.y, half};
@@ -95,14 +114,19 @@ void medium(Ui& ui, const AppState& state, Column& page) {
 }
 
 void narrow(Ui& ui, const AppState& state, Column& page) {
-  stack(ui, state, page, {choosers, trouble});
+  stack(ui, state, page, {choosers, trouble, notices});
+  if (nothing_yet(state)) {
+    ui.memory.answer_gone = false;
+    stack(ui, state, page, {empty_work, work_rail, time_card, at_zero, people, empty_answer});
+    return;
+  }
   const float before = page.y;
   answer(ui, state, page);
   // Gone is the figure itself, which stands at the top of the answer.
   ui.memory.answer_gone = before + 72 < measure::kHeader;
   stack(ui, state, page,
-        {work_rail, phase_cards, months, balance, energy, run_out_days, compare_words, plan_bars, cost_by_volume, closer_look,
-         at_zero, rests_on});
+        {work_rail, habit_switch, phase_cards, months, balance, energy, run_out_days, compare_words, plan_bars, cost_by_volume,
+         closer_look, time_card, at_zero, people, rests_on});
 }
 
 /// On a narrow page the answer stays in sight: once it has been scrolled away, its figures stand in one line below the bar.
@@ -150,6 +174,7 @@ void draw_page(Ui& ui, const AppState& state) {
   const Layout layout = layout_for(ui.width);
   CloserMemory& closer = ui.memory.closer;
   closer.sees_inputs = closer.sees_habits = closer.sees_path = false;
+  ui.errors = &state.derived.errors;
   ImGui::GetBackgroundDrawList()->AddRectFilled({0, 0}, {ui.width, ui.height}, ui.colours.ground);
   header_bar(ui, state, layout);
   const ImVec2 from{0, measure::kHeader};

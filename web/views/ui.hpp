@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "actions.hpp"
+#include "creditcast/result.hpp"
 #include "format.hpp"
 #include "theme.hpp"
 
@@ -43,6 +44,11 @@ struct UiMemory {
   bool answer_gone = false;  ///< the headline is scrolled out of sight
   ChartMemory charts;
   CloserMemory closer;
+  std::vector<std::string> open;  ///< disclosures
+  std::string open_card;          ///< the card of work whose details are unfolded: its place in the scenario
+  int season_month = 0;           ///< of the season's bars, which one the keys move
+  std::string text;               ///< of the text row that is typed in
+  unsigned text_field = 0;        ///< that row
 };
 
 /// Where something was drawn, for tests of the layout.
@@ -62,6 +68,7 @@ struct Ui {
   bool calm = false;    ///< nothing is to move by itself
   bool finger = false;  ///< the last input was a finger: dragging scrolls, nothing hovers
   std::vector<Action> actions{};
+  const Errors* errors = nullptr;     ///< what is wrong with the scenario, see fault()
   bool wants_frame = false;           ///< something moves: draw again
   std::vector<Box>* boxes = nullptr;  ///< null but in tests
 

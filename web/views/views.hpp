@@ -21,7 +21,10 @@ void headline(Ui& ui, const Summary& summary, const AppState& state, Column& col
 void recommendation(Ui& ui, const Summary& summary, Column& column);
 void plans(Ui& ui, const AppState& state, Column& column);
 void work_rail(Ui& ui, const AppState& state, Column& column);
+void habit_switch(Ui& ui, const AppState& state, Column& column);  ///< nothing where the scenario has none
+void time_card(Ui& ui, const AppState& state, Column& column);
 void at_zero(Ui& ui, const AppState& state, Column& column);
+void people(Ui& ui, const AppState& state, Column& column);
 void phase_cards(Ui& ui, const AppState& state, Column& column);
 void months(Ui& ui, const AppState& state, Column& column);
 void balance(Ui& ui, const AppState& state, Column& column);
@@ -34,6 +37,9 @@ void tornado(Ui& ui, const AppState& state, Column& column);         ///< what e
 void habits(Ui& ui, const AppState& state, Column& column);          ///< side by side; nothing where there is no project
 void one_future(Ui& ui, const AppState& state, Column& column);      ///< one future, event by event
 void rests_on(Ui& ui, const AppState& state, Column& column);
-void trouble(Ui& ui, const AppState& state, Column& column);  ///< nothing where there is none
+void empty_work(Ui& ui, const AppState& state, Column& column);    ///< what to begin with, while there is no work
+void empty_answer(Ui& ui, const AppState& state, Column& column);  ///< what will stand there
+void notices(Ui& ui, const AppState& state, Column& column);       ///< nothing where there are none
+void trouble(Ui& ui, const AppState& state, Column& column);       ///< nothing where there is none
 
 }  // namespace creditcast::web

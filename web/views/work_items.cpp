@@ -5,6 +5,7 @@
 
 #include "creditcast/estimate.hpp"
 #include "creditcast/pricing.hpp"
+#include "words.hpp"
 
 namespace creditcast::web {
 namespace {
@@ -60,6 +61,23 @@ int weakness(Provenance is) {
   return 0;
 }
 
+/// The values of an option with what a request then costs, the rest of the request as it stands.
+WorkItem::Choice choice_of(const Catalog& catalog, const Plan* plan, Request request, const Option& option,
+                           const std::string& now) {
+  WorkItem::Choice choice{option.id, option.name, {}, 0};
+  for (const OptionValue& value : option.values) {
+    WorkItem::Value entry{value.id, value.name, std::nullopt, false};
+    set_option(request, option.id, value.id);
+    if (const auto quoted = quote(catalog, request); quoted.ok()) {
+      if (quoted->priced) entry.each = quoted->typical;
+      entry.gated = plan != nullptr && gated(*plan, quoted->tags);
+    }
+    if (value.id == now) choice.chosen = choice.values.size();
+    choice.values.push_back(std::move(entry));
+  }
+  return choice;
+}
+
 void price(WorkItem& item, const Catalog& catalog, const Scenario& scenario, const WorkUse& use) {
   const creditcast::Action* action = find_action_of(catalog, use);
   if (action == nullptr) return;
@@ -67,7 +85,7 @@ void price(WorkItem& item, const Catalog& catalog, const Scenario& scenario, con
   item.unit = action->unit;
   item.most_outputs = action->max_outputs > 0 ? action->max_outputs : 8;
   const Plan* plan = find_plan(catalog, scenario.plan);
-  Request request = request_of(catalog, scenario, use, *action);
+  const Request request = request_of(catalog, scenario, use, *action);
   if (const auto quoted = quote(catalog, request); quoted.ok()) {
     if (quoted->priced) item.each = quoted->typical;
     item.unit = quoted->unit;
@@ -79,20 +97,10 @@ void price(WorkItem& item, const Catalog& catalog, const Scenario& scenario, con
       item.why = figure->why.empty() ? figure->note : figure->why;
     }
   }
-  const Option* option = main_option(*action);
-  if (option == nullptr) return;
-  item.option = option->id;
-  item.option_name = option->name;
-  const std::string now = option_value(catalog, use, *option);
-  for (const OptionValue& value : option->values) {
-    WorkItem::Value entry{value.id, value.name, std::nullopt, false};
-    set_option(request, option->id, value.id);
-    if (const auto quoted = quote(catalog, request); quoted.ok()) {
-      if (quoted->priced) entry.each = quoted->typical;
-      entry.gated = plan != nullptr && gated(*plan, quoted->tags);
-    }
-    if (value.id == now) item.chosen = item.values.size();
-    item.values.push_back(std::move(entry));
+  const Option* main = main_option(*action);
+  for (const Option& option : action->options) {
+    WorkItem::Choice choice = choice_of(catalog, plan, request, option, option_value(catalog, use, option));
+    item.options.insert(&option == main ? item.options.begin() : item.options.end(), std::move(choice));
   }
 }
 
@@ -105,6 +113,7 @@ void add_means(WorkItem& item, const Estimate* estimate, const Scenario& scenari
     if (!line.priced) item.priced = false;
     if (const auto more = add(sum, line.credits)) sum = *more;
   }
+  item.known = true;
   item.credits_per_month = sum;
   if (occurrences > 0) item.credits_per_occurrence = Amount{std::llround(static_cast<double>(sum.micros) / occurrences)};
 }
@@ -119,7 +128,7 @@ double occurrences_a_month(const Resolved* resolved, std::size_t stream) {
 std::vector<WorkGroup> work_groups(const Catalog& catalog, const Scenario& scenario, const Estimate* estimate,
                                    const Resolved* resolved) {
   std::vector<WorkGroup> groups;
-  WorkGroup plain{scenario.streams.size() > 1 ? "Single pieces" : "", "", {}};
+  WorkGroup plain{std::string(scenario.streams.size() > 1 ? tr("Single pieces") : ""), "", {}};
   for (std::size_t s = 0; s < scenario.streams.size(); ++s) {
     const Stream& stream = scenario.streams[s];
     const double occurrences = occurrences_a_month(resolved, s);
@@ -134,13 +143,14 @@ std::vector<WorkGroup> work_groups(const Catalog& catalog, const Scenario& scena
       if (stream.uses.size() == 1) add_means(item, estimate, scenario, occurrences);
       if (stream.uses.size() > 1 && item.each) {
         const double each = static_cast<double>(item.each->micros) * stream.uses[u].count;
+        item.known = estimate != nullptr;
         item.credits_per_occurrence = Amount{std::llround(each)};
         item.credits_per_month = Amount{std::llround(each * occurrences)};
       }
       plain.items.push_back(std::move(item));
     }
     if (stream.event) {
-      WorkGroup group{stream.name, "an event", {}};
+      WorkGroup group{stream.name, std::string(tr("an event")), {}};
       for (std::size_t f = 0; f < stream.event->features.size(); ++f) {
         const auto& feature = stream.event->features[f];
         WorkItem item;
@@ -157,7 +167,7 @@ std::vector<WorkGroup> work_groups(const Catalog& catalog, const Scenario& scena
     for (std::size_t p = 0; p < scenario.projects.size(); ++p) {
       const Project& project = scenario.projects[p];
       if (project.id != stream.project) continue;
-      WorkGroup group{stream.name, "a project", {}};
+      WorkGroup group{stream.name, std::string(tr("a project")), {}};
       for (std::size_t k = 0; k < project.phases.size(); ++k) {
         WorkItem item;
         item.ref = {WorkRef::Kind::phase, p, k};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "creditcast/digest.hpp"
+#include "creditcast/elsewhere.hpp"
 #include "creditcast/json/write.hpp"
 #include "patch.hpp"
 #include "pointer.hpp"
@@ -259,8 +260,6 @@ Result<LoadedScenario> load_elsewhere(const Catalogs& catalogs, const LoadedScen
   loaded.catalog_digest = sha256_hex(canonical_text(tree));
   const Node* overrides = home.source->root.find("platform_overrides");
   overrides = overrides == nullptr ? nullptr : overrides->find(platform);
-  auto scenario = std::make_shared<Scenario>(*home.scenario);
-  scenario->has_overrides = overrides != nullptr;
   if (overrides != nullptr) {
     std::string prefix = "/platform_overrides";
     append_step(prefix, platform);
@@ -271,17 +270,8 @@ Result<LoadedScenario> load_elsewhere(const Catalogs& catalogs, const LoadedScen
     tidy(reading.errors, home.source->files);
     return std::move(reading.errors);
   }
-  scenario->platform = catalog->id;
-  scenario->plan = catalog->plans.front().id;
-  scenario->term.clear();
-  scenario->plan_changes.clear();
-  scenario->opening.clear();
-  std::erase_if(scenario->at_zero, [&](const AtZeroChoice& choice) {
-    if (choice.kind == AtZeroKind::upgrade) return true;
-    return std::none_of(catalog->at_zero.begin(), catalog->at_zero.end(),
-                        [&](const AtZeroOffer& offer) { return offer.kind == choice.kind; });
-  });
-  for (AtZeroChoice& choice : scenario->at_zero) choice.pack.clear();
+  auto scenario = std::make_shared<Scenario>(set_on(*home.scenario, *catalog));
+  scenario->has_overrides = overrides != nullptr;
   loaded.catalog = std::move(catalog);
   loaded.scenario = std::move(scenario);
   loaded.source = home.source;

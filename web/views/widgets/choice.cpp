@@ -82,6 +82,22 @@ std::optional<std::size_t> choice_list(Ui& ui, ImVec2 at, float least, bool alig
   return result;
 }
 
+std::optional<std::size_t> menu(Ui& ui, const char* id, ImVec2 at, std::string_view label,
+                                const std::vector<ChoiceItem>& items) {
+  ImGui::PushID(id);
+  const float size = ui.touch ? measure::kTouchControl : 24.0f;
+  const ImVec2 from{at.x - size, at.y}, to{at.x, at.y + size};
+  if (press(ui, "menu", from, to)) ImGui::OpenPopup(kChoiceList);
+  if (ImGui::IsItemHovered()) filled(from, to, ui.colours.track, measure::kControlRound);
+  focus_ring(ui, from, to, measure::kControlRound);
+  hover_note(ui, label);
+  for (const float x : {-5.0f, 0.0f, 5.0f})
+    canvas().AddCircleFilled({(from.x + to.x) / 2 + x, (from.y + to.y) / 2}, 1.6f, ui.colours.normal);
+  const auto result = choice_list(ui, {to.x, to.y + 4}, 0, true, {"", "", "", items, items.size()});
+  ImGui::PopID();
+  return result;
+}
+
 float choice_box_width(const Ui& ui, const ChoiceSpec& spec) {
   float width = std::ceil(text_width(ui, Type::strong, spec.value)) + 12 + 28 + 1;
   if (!spec.label.empty()) width += text_width(ui, Type::text, spec.label) + 8;
@@ -92,7 +108,7 @@ std::optional<std::size_t> choice_box(Ui& ui, ImVec2 at, float width, float most
   ImGui::PushID(spec.id.data(), spec.id.data() + spec.id.size());
   if (width <= 0) width = std::min(choice_box_width(ui, spec), most);
   const ImVec2 to{at.x + width, at.y + ui.control()};
-  if (hit("box", at, to)) ImGui::OpenPopup(kChoiceList);
+  if (press(ui, "box", at, to)) ImGui::OpenPopup(kChoiceList);
   const bool hovered = ImGui::IsItemHovered();
   filled(at, to, hovered ? ui.colours.ground : ui.colours.card, measure::kControlRound);
   outlined(at, to, hovered ? ui.colours.quiet : ui.colours.line, measure::kControlRound);
@@ -117,10 +133,10 @@ std::optional<std::size_t> choice_box(Ui& ui, ImVec2 at, float width, float most
 
 std::optional<std::size_t> choice_row(Ui& ui, Column& column, const ChoiceSpec& spec) {
   ImGui::PushID(spec.id.data(), spec.id.data() + spec.id.size());
-  const float height = ui.touch ? 36.0f : 26.0f;
+  const float height = row_height(ui);
   const ImVec2 from{column.x, column.y};
   const ImVec2 to{column.right(), column.y + height};
-  if (hit("row", {from.x - 4, from.y}, {to.x + 4, to.y})) ImGui::OpenPopup(kChoiceList);
+  if (press(ui, "row", {from.x - 4, from.y}, {to.x + 4, to.y})) ImGui::OpenPopup(kChoiceList);
   const bool hovered = ImGui::IsItemHovered();
   focus_ring(ui, {from.x - 4, from.y}, {to.x + 4, to.y}, 4);
   const float text_y = from.y + (height - 16) / 2;
@@ -130,7 +146,7 @@ std::optional<std::size_t> choice_row(Ui& ui, Column& column, const ChoiceSpec& 
     // In a narrow card the value says by itself what it is.
     text_fit(ui, {from.x, text_y}, room, Type::note_strong, ink, spec.value);
   } else {
-    const float label = text_fit(ui, {from.x, text_y}, column.width * 0.3f, Type::note, ui.colours.normal, spec.label) + 8;
+    const float label = text_fit(ui, {from.x, text_y}, column.width * 0.4f, Type::note, ui.colours.normal, spec.label) + 8;
     const float width = std::min(text_width(ui, Type::note_strong, spec.value), room - label);
     text_fit(ui, {to.x - 14 - width, text_y}, width + 0.5f, Type::note_strong, ink, spec.value);
   }

@@ -144,6 +144,8 @@ bool hit(const char* id, ImVec2 from, ImVec2 to) {
   return clicked;
 }
 
+bool press(const Ui& ui, const char* id, ImVec2 from, ImVec2 to) { return hit(id, from, to) && !ui.memory.touch_scrolling; }
+
 bool begin_hover(const Ui& ui, float width) {
   if (ui.memory.touch_scrolling) return false;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(12, 12));

@@ -30,6 +30,8 @@ ImU32 phase_ink(const Ui& ui, int colour);
 
 /// A button without looks. Returns true when clicked; hover and focus are asked of ImGui afterwards.
 bool hit(const char* id, ImVec2 from, ImVec2 to);
+/// The same, but not for a finger that scrolls the page.
+bool press(const Ui& ui, const char* id, ImVec2 from, ImVec2 to);
 /// A quiet note beside the pointer while the last item is hovered.
 void hover_note(const Ui& ui, std::string_view words);
 bool begin_hover(const Ui& ui, float width);

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 
+#include "../words.hpp"
 #include "creditcast/units.hpp"
+#include "link.hpp"
 
 namespace creditcast::web {
 namespace {
@@ -70,7 +73,9 @@ std::optional<double> number_field(Ui& ui, const NumberSpec& spec, ImVec2 at) {
   if (!ImGui::IsPopupOpen(kPopup)) return std::nullopt;
   constexpr float kWidth = 208;
   std::optional<double> result;
-  ImGui::SetNextWindowPos({std::clamp(at.x, 8.0f, std::max(8.0f, ui.width - kWidth - 2 * measure::kPadding - 8)), at.y});
+  const float tall = ui.control() + (spec.may_be_none ? ui.control() : 0.0f) + 88;
+  ImGui::SetNextWindowPos({std::clamp(at.x, 8.0f, std::max(8.0f, ui.width - kWidth - 2 * measure::kPadding - 8)),
+                           std::clamp(at.y, 8.0f, std::max(8.0f, ui.height - tall))});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(measure::kPadding, measure::kPadding));
   if (ImGui::BeginPopup(kPopup)) {
     const double top = std::max(spec.high, spec.typed_high);
@@ -98,9 +103,16 @@ std::optional<double> number_field(Ui& ui, const NumberSpec& spec, ImVec2 at) {
     const auto now = parse(ui, ui.memory.typed);
     const bool wrong = !now || *now < spec.low || *now > top;
     text(ui, {column.x, column.y}, Type::note, wrong ? ui.colours.warning : ui.colours.quiet,
-         number(ui.numbers, Amount{std::llround(spec.low * 1e6)}, 4) + " to " +
-             number(ui.numbers, Amount{std::llround(top * 1e6)}, 4));
+         tr("{0} to {1}", {number(ui.numbers, Amount{std::llround(spec.low * 1e6)}, 4),
+                           number(ui.numbers, Amount{std::llround(top * 1e6)}, 4)}));
     column.skip(16);
+    if (spec.may_be_none) {
+      column.skip(4);
+      if (link(ui, "none", column, tr("None"))) {
+        result = std::numeric_limits<double>::quiet_NaN();
+        ImGui::CloseCurrentPopup();
+      }
+    }
     if (left && ImGui::IsKeyPressed(ImGuiKey_Enter)) ImGui::CloseCurrentPopup();
     ImGui::SetCursorScreenPos({column.x, column.y});
     ImGui::Dummy({kWidth, 0});

@@ -18,29 +18,66 @@ double snapped(const NumberSpec& spec, double value) {
 
 }  // namespace
 
-float slider_height(const Ui& ui, bool compact) { return (compact ? 34.0f : 44.0f) + (ui.touch ? 6.0f : 0.0f); }
+float slider_height(const Ui& ui, bool compact) {
+  if (ui.touch) return compact ? row_height(ui) : 72.0f;
+  return compact ? 34.0f : 44.0f;
+}
+
+std::optional<double> number_row(Ui& ui, Column& column, const NumberSpec& spec) {
+  ImGui::PushID(spec.id.data(), spec.id.data() + spec.id.size());
+  const float height = row_height(ui);
+  const ImVec2 from{column.x, column.y}, to{column.right(), column.y + height};
+  std::optional<double> result;
+  if (press(ui, "row", {from.x - 4, from.y}, {to.x + 4, to.y})) open_number_field(ui, spec);
+  const bool hovered = ImGui::IsItemHovered();
+  if (keyboard_here()) {
+    if (const int steps = steps_by_keys(); steps != 0) {
+      const double from_value = std::isnan(spec.value) ? spec.low : spec.value;
+      const double wanted = std::clamp(from_value + steps * spec.step, spec.low, std::max(spec.high, spec.typed_high));
+      if (wanted != spec.value) result = wanted;
+    }
+  }
+  focus_ring(ui, {from.x - 4, from.y}, {to.x + 4, to.y}, 4);
+  hover_note(ui, spec.help);
+  const float text_y = from.y + (height - 16) / 2;
+  const float value_width = std::min(text_width(ui, Type::note_strong, spec.value_text), column.width * 0.6f);
+  text_fit(ui, {from.x, text_y}, column.width - value_width - 8, Type::note, ui.colours.normal, spec.label);
+  const ImU32 ink = hovered ? ui.colours.accent : ui.colours.strong;
+  text_fit(ui, {to.x - value_width, text_y}, value_width + 0.5f, Type::note_strong, ink, spec.value_text);
+  // A quiet line under the value says that it can be set.
+  filled({to.x - value_width, text_y + 17}, {to.x, text_y + 18}, hovered ? ui.colours.accent : ui.colours.line);
+  if (const auto typed = number_field(ui, spec, {from.x, to.y + 4}); typed) result = typed;
+  column.skip(height);
+  fault(ui, column, spec.pointer);
+  ImGui::PopID();
+  return result;
+}
 
 std::optional<double> slider(Ui& ui, Column& column, const NumberSpec& spec) {
+  if (ui.touch && spec.compact) return number_row(ui, column, spec);
   ImGui::PushID(spec.id.data(), spec.id.data() + spec.id.size());
   const Type label_type = spec.compact ? Type::note : Type::text;
   const Type value_type = spec.compact ? Type::note_strong : Type::strong;
   const float line = type_size(label_type).line;
-  const float height = slider_height(ui, spec.compact);
-  const ImVec2 from{column.x, column.y};
-  const ImVec2 to{column.right(), column.y + height};
+  // By touch the label's line and the track are each high enough for a finger.
+  const float lifted = ui.touch ? 8.0f : 0.0f;
+  const float height = slider_height(ui, spec.compact) - lifted;
+  const ImVec2 from{column.x, column.y + lifted};
+  const ImVec2 to{column.right(), from.y + height};
   std::optional<double> result;
 
   const float value_width = text_width(ui, value_type, spec.value_text);
-  const ImVec2 value_from{to.x - value_width - 4, from.y - 2};
-  const ImVec2 value_to{to.x + 4, from.y + line + 2};
-  if (hit("value", value_from, value_to)) open_number_field(ui, spec);
+  const float above = ui.touch ? 14.0f : 2.0f, below = ui.touch ? 6.0f : 2.0f;
+  const ImVec2 value_from{to.x - std::max(value_width, ui.touch ? 36.0f : 0.0f) - 4, from.y - above};
+  const ImVec2 value_to{to.x + 4, from.y + line + below};
+  if (press(ui, "value", value_from, value_to)) open_number_field(ui, spec);
   const bool value_hovered = ImGui::IsItemHovered();
   focus_ring(ui, value_from, value_to, 4);
 
   // The track; its own area reaches the row's lower edge, so that it is easy to take.
   const float knob = spec.compact ? 5.0f : 7.0f;
-  const float track_y = std::round(from.y + line + (height - line) * 0.42f);
-  ImGui::SetCursorScreenPos({from.x, from.y + line});
+  const float track_y = std::round(from.y + line + (height - line) * 0.42f) + (ui.touch ? 2.0f : 0.0f);
+  ImGui::SetCursorScreenPos({from.x, from.y + line + (ui.touch ? below : 0.0f)});
   ImGui::InvisibleButton("track", {column.width, height - line});
   const bool hovered = ImGui::IsItemHovered();
   const bool active = ImGui::IsItemActive();
@@ -84,7 +121,8 @@ std::optional<double> slider(Ui& ui, Column& column, const NumberSpec& spec) {
   canvas().AddCircleFilled({at, track_y}, radius - 2, active ? ui.colours.accent : ui.colours.card);
 
   if (const auto typed = number_field(ui, spec, {from.x, from.y + line + 4}); typed) result = typed;
-  column.skip(height);
+  column.skip(height + lifted);
+  fault(ui, column, spec.pointer);
   ImGui::PopID();
   return result;
 }

@@ -1,0 +1,127 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "creditcast/limits.hpp"
+#include "views.hpp"
+#include "widgets/field.hpp"
+#include "words.hpp"
+
+namespace creditcast::web {
+namespace {
+
+constexpr std::array<std::string_view, 7> kWeekdays{word("Mon"), word("Tue"), word("Wed"), word("Thu"),
+                                                    word("Fri"), word("Sat"), word("Sun")};
+
+std::string months_words(const Ui& ui, int months) {
+  return months == 1 ? std::string(tr("1 month")) : tr("{0} months", {number(ui.numbers, whole(months), 0)});
+}
+
+/// Seven small buttons; the last one that is on stays on.
+bool weekday_row(Ui& ui, std::vector<int>& weekdays, Column& column) {
+  bool changed = false;
+  const float height = ui.touch ? measure::kTouchControl : 28.0f;
+  const float slot = column.width / 7;
+  for (int day = 0; day < 7; ++day) {
+    ImGui::PushID(day);
+    const ImVec2 from{column.x + static_cast<float>(day) * slot, column.y};
+    const ImVec2 to{from.x + slot - 4, from.y + height};
+    const auto found = std::find(weekdays.begin(), weekdays.end(), day);
+    const bool on = found != weekdays.end();
+    if (press(ui, "day", from, to) && (!on || weekdays.size() > 1)) {
+      if (on) {
+        weekdays.erase(found);
+      } else {
+        weekdays.push_back(day);
+        std::sort(weekdays.begin(), weekdays.end());
+      }
+      changed = true;
+    }
+    const std::string_view name = tr(kWeekdays[static_cast<std::size_t>(day)]);
+    filled(from, to, on ? ui.colours.accent_ground : ui.colours.track, 6);
+    focus_ring(ui, from, to, 6);
+    const Type type = on ? Type::note_strong : Type::note;
+    text(ui, {from.x + (to.x - from.x - text_width(ui, type, name)) / 2, from.y + (height - 16) / 2}, type,
+         on ? ui.colours.accent : ui.colours.normal, name);
+    ImGui::PopID();
+  }
+  column.skip(height + 4);
+  return changed;
+}
+
+/// Year, month and day of the first day, one by one; a day that the month lacks becomes its last.
+bool start_rows(Ui& ui, Day& start, Column& column) {
+  Date date = to_date(start);
+  bool changed = false;
+  const auto row = [&](std::string_view id, std::string_view label, int value, int low, int high) -> std::optional<int> {
+    NumberSpec spec{
+        id, label, std::to_string(value), static_cast<double>(value), static_cast<double>(low), static_cast<double>(high), 1};
+    const auto set = number_row(ui, column, spec);
+    if (!set) return std::nullopt;
+    changed = true;
+    return static_cast<int>(std::lround(*set));
+  };
+  if (const auto year = row("year", tr("Year"), date.year, 1900, 2999); year) date.year = *year;
+  if (const auto month = row("month", tr("Month"), date.month, 1, 12); month) date.month = *month;
+  if (const auto day = row("first", tr("Day"), date.day, 1, 31); day) date.day = *day;
+  if (!changed) return false;
+  date.day = std::min(date.day, days_in_month(date.year, date.month));
+  start = to_day(date);
+  return true;
+}
+
+void calendar_rows(Ui& ui, const Scenario& scenario, Column& column) {
+  Calendar calendar = scenario.calendar;
+  bool changed = false;
+  if (const auto picked = segments(ui, column, "kind", tr("Months"), {tr("of 30 days"), tr("by calendar")},
+                                   calendar.start ? 1 : 0, tr("By calendar, months have dates and weekdays"));
+      picked) {
+    calendar.start.reset();
+    // The page's clock is not asked: a year that can be changed at once does as well.
+    if (*picked == 1) calendar.start = to_day({2027, 1, 1});
+    if (*picked == 0) calendar.holidays.clear();
+    changed = true;
+  }
+  if (calendar.start) {
+    changed |= start_rows(ui, *calendar.start, column);
+    fault(ui, column, "/calendar/start");
+    text(ui, {column.x, column.y + 4}, Type::note, ui.colours.normal, tr("Days that are worked"));
+    column.skip(24);
+    changed |= weekday_row(ui, calendar.weekdays, column);
+  }
+  if (changed) ui.act(PutCalendar{std::move(calendar)});
+}
+
+}  // namespace
+
+void time_card(Ui& ui, const AppState& state, Column& column) {
+  const Scenario& scenario = state.inputs.scenario;
+  Column inside = open_card(ui, column);
+  card_title(ui, inside, tr("Time"));
+  if (!scenario.calendar.start) {
+    const int days = scenario.calendar.working_days_per_month;
+    const std::string value = tr("{0} a month", {std::to_string(days)});
+    NumberSpec spec{"days", tr("Working days"), value, static_cast<double>(days), 1, 30, 1};
+    spec.help = tr("A month has 30 days here; work is done on the first so many");
+    spec.pointer = "/calendar/working_days_per_month";
+    if (const auto set = slider(ui, inside, spec); set) ui.act(SetWorkingDays{static_cast<int>(std::lround(*set))});
+    inside.skip(-4);
+  }
+  const std::string ahead = scenario.calendar.start
+                                ? tr("{0} from {1}", {months_words(ui, scenario.months), date_text(*scenario.calendar.start)})
+                                : months_words(ui, scenario.months);
+  if (disclosure(ui, inside, "time", tr("Looking ahead"), ahead, "/calendar")) {
+    NumberSpec spec{
+        "months", tr("Months ahead"), months_words(ui, scenario.months), static_cast<double>(scenario.months), 1, 60, 1};
+    spec.typed_high = kMaxMonths;
+    spec.compact = true;
+    spec.help = tr("How far the forecast looks");
+    spec.pointer = "/months";
+    if (const auto set = slider(ui, inside, spec); set) ui.act(SetMonths{static_cast<int>(std::lround(*set))});
+    calendar_rows(ui, scenario, inside);
+  }
+  inside.skip(-4);
+  close_card(ui, column, inside);
+}
+
+}  // namespace creditcast::web
