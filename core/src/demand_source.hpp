@@ -1,6 +1,7 @@
 #pragma once
 /// Demand drawn for many paths side by side, from the tables that a scenario was compiled into.
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "creditcast/random.hpp"
@@ -16,10 +17,18 @@ Block block_at(std::uint64_t seed, std::uint32_t path, std::size_t stream, std::
                std::uint32_t n);
 
 /// One request of an opened day (see opened_days.hpp), in the order they are asked for.
-struct OpenedRequest {
-  std::uint32_t kind : 24;   ///< index in DayOpener::kinds
-  std::uint32_t pieces : 7;  ///< that its occurrence finishes if all of it is paid
-  std::uint32_t begins : 1;  ///< is it the first of its occurrence?
+class OpenedRequest {
+ public:
+  static constexpr std::uint32_t kKinds = 1U << 24, kPieces = 1U << 7, kBegins = 1U << 31;
+  OpenedRequest() = default;
+  explicit OpenedRequest(std::uint32_t packed) : packed_(packed) {}
+  [[nodiscard]] std::uint32_t kind() const { return packed_ & (kKinds - 1); }  ///< index in DayOpener::kinds
+  /// That its occurrence finishes if all of it is paid.
+  [[nodiscard]] std::int32_t pieces() const { return static_cast<std::int32_t>(packed_ >> 24 & (kPieces - 1)); }
+  [[nodiscard]] bool begins() const { return packed_ >= kBegins; }  ///< is it the first of its occurrence?
+
+ private:
+  std::uint32_t packed_ = 0;
 };
 
 /// Days of a block that were opened so far.
@@ -28,6 +37,10 @@ struct OpenedDays {
   struct Range {
     std::uint32_t begin = kNone, end = 0;
   };
+  [[nodiscard]] std::span<const OpenedRequest> of(std::size_t lane, std::size_t working_day) const {
+    const Range& range = ranges[rows[working_day] * kLanes + lane];
+    return {requests.data() + range.begin, requests.data() + range.end};
+  }
   std::vector<std::uint32_t> rows;  ///< [working day] index of its row of ranges; kNone: none of its lanes was opened
   std::vector<Range> ranges;        ///< [row x kLanes + lane] in requests
   std::vector<OpenedRequest> requests;

@@ -39,9 +39,6 @@ std::vector<std::int64_t> prices_in_force(const Resolved& resolved) {
   return prices;
 }
 
-/// Blocks of demand that one plan runs through before the next one: its sums then stay close at hand.
-constexpr std::size_t kBlocks = 8;
-
 struct DifferenceSum {
   std::uint64_t count = 0;
   Int128 sum = 0;
@@ -58,7 +55,7 @@ struct DifferenceSum {
 struct ForecastGroup::State {
   std::vector<ForecastRun> runs;
   std::vector<DifferenceSum> differences;  ///< [plan] of money spread over months, to the first
-  std::vector<DemandBlock> blocks = std::vector<DemandBlock>(kBlocks);
+  DemandBlock block;
   std::vector<std::unique_ptr<DayOpener>> openers;  ///< of each source
   DayOpener& opener_of(const DemandSource& source) {
     for (const auto& known : openers) {
@@ -122,27 +119,20 @@ Errors ForecastGroup::advance_range(std::uint32_t first, std::uint32_t count) {
   for (const auto& source : sources) {
     DayOpener& opener = s.opener_of(*source);
     for (std::uint32_t done = 0; done < count;) {
-      std::size_t drawn = 0;
-      for (; drawn < kBlocks && done < count; ++drawn) {
-        const std::size_t lanes = std::min<std::size_t>(kLanes, count - done);
-        source->draw(first + done, lanes, s.blocks[drawn]);
-        done += static_cast<std::uint32_t>(lanes);
-      }
+      const std::size_t lanes = std::min<std::size_t>(kLanes, count - done);
+      source->draw(first + done, lanes, s.block);
+      done += static_cast<std::uint32_t>(lanes);
       std::vector<std::int64_t> money_of_first;
       for (std::size_t i = 0; i < s.runs.size(); ++i) {
         ForecastRun::State& run = *s.runs[i].state_;
         if (run.compiled->source != source) continue;
-        std::size_t path = 0;
-        for (std::size_t b = 0; b < drawn; ++b) {
-          DemandBlock& block = s.blocks[b];
-          run.ledger->run(block, opener, run.lanes);
-          for (std::size_t lane = 0; lane < block.lanes; ++lane, ++path) {
-            const std::int64_t money = run.ledger->spread_money(lane);
-            if (i == 0) {
-              money_of_first.push_back(money);
-            } else if (path < money_of_first.size()) {
-              s.differences[i].add(money - money_of_first[path]);
-            }
+        run.ledger->run(s.block, opener, run.lanes);
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+          const std::int64_t money = run.ledger->spread_money(lane);
+          if (i == 0) {
+            money_of_first.push_back(money);
+          } else if (!money_of_first.empty()) {
+            s.differences[i].add(money - money_of_first[lane]);
           }
         }
       }
@@ -153,12 +143,8 @@ Errors ForecastGroup::advance_range(std::uint32_t first, std::uint32_t count) {
 
 std::uint32_t ForecastGroup::chunk() const {
   std::uint32_t most = 1;
-  bool all_tables = true;
-  for (const ForecastRun& run : state_->runs) {
-    most = std::max(most, run.chunk());
-    all_tables = all_tables && run.from_tables();
-  }
-  return all_tables ? static_cast<std::uint32_t>(kBlocks) * most : most;
+  for (const ForecastRun& run : state_->runs) most = std::max(most, run.chunk());
+  return most;
 }
 
 void ForecastGroup::merge(ForecastGroup&& other) {

@@ -190,6 +190,37 @@ std::int64_t lanes_sum(const std::int32_t* values) {
 }
 
 CREDITCAST_VECTORISED
+CountBelow count_below(const std::uint16_t* values, std::size_t count, std::uint16_t value) {
+  constexpr std::size_t kMost = 4'096;  // so many that their counts have 16 bits too
+  CountBelow all;
+  for (std::size_t begin = 0; begin < count; begin += kMost) {
+    const std::size_t end = std::min(count, begin + kMost);
+    std::uint16_t below = 0, equal = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      below = static_cast<std::uint16_t>(below + (values[i] < value ? 1 : 0));
+      equal = static_cast<std::uint16_t>(equal + (values[i] == value ? 1 : 0));
+    }
+    all.below += below;
+    all.equal += equal;
+  }
+  return all;
+}
+
+CREDITCAST_VECTORISED
+void lanes_follow(const std::int32_t* __restrict asked, std::size_t count, std::int32_t own, std::int32_t least,
+                  bool nothing_counts, std::int32_t* __restrict left, std::int32_t* __restrict spent,
+                  std::int32_t* __restrict less) {
+  const std::int32_t none = nothing_counts ? -1 : 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::int32_t counts = none | (asked[i] != 0 ? -1 : 0);
+    less[i] = (left[i] + own - asked[i] - least) & counts;
+    const std::int32_t pays = less[i] >= 0 ? -1 : 0;
+    left[i] -= std::max(asked[i] - own, 0) & pays;
+    spent[i] += asked[i] & pays;
+  }
+}
+
+CREDITCAST_VECTORISED
 void add_products(const double* __restrict a, std::size_t a_count, const double* __restrict b, std::size_t b_count,
                   double* __restrict out) {
   std::size_t j = 0;

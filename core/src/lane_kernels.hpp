@@ -39,6 +39,18 @@ void lanes_unused(std::int32_t* to, std::int32_t amount, const std::int32_t* ask
 std::size_t lanes_below_zero(const std::int32_t* values, std::size_t count, std::uint8_t* lanes);
 [[nodiscard]] std::int64_t lanes_sum(const std::int32_t* values);
 
+/// How many of the values are below one, and how many equal it.
+struct CountBelow {
+  std::size_t below = 0, equal = 0;
+};
+[[nodiscard]] CountBelow count_below(const std::uint16_t* values, std::size_t count, std::uint16_t value);
+
+/// Follows lanes through a day of which they ask so much, with so much of its own: those that keep at least `least` after it
+/// pay (spent += asked; left -= what is past the day's own); of the others `less` ends below zero. Lanes that ask for nothing
+/// are none of them, unless `nothing_counts`.
+void lanes_follow(const std::int32_t* asked, std::size_t count, std::int32_t own, std::int32_t least, bool nothing_counts,
+                  std::int32_t* left, std::int32_t* spent, std::int32_t* less);
+
 /// out[i + j] += a[i] x b[j], for all of both, a not the shorter; each number of `out` in one fixed order of adding.
 void add_products(const double* a, std::size_t a_count, const double* b, std::size_t b_count, double* out);
 /// out[i] += the sum over j of back[i + b_count - 1 - j] x b[j], for i < count.

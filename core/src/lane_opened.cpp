@@ -66,34 +66,45 @@ void LaneLedger::recharge(std::size_t lane) {
   }
 }
 
-/// Where nothing is bought and no project has a budget: without a branch, for which request is blocked cannot be foreseen.
-void LaneLedger::serve(std::span<const OpenedRequest> requests, std::size_t lane, std::int32_t day) {
-  const RequestKind* kinds = kinds_->data();
+void LaneLedger::open(DemandBlock& block, DayOpener& opener, std::size_t working_day, std::span<const std::uint8_t> lanes) {
+  opener.open(block, working_day, lanes);
+  any_opened_ = true;
+  outcomes_.resize(kinds_->size() * 4);
+  for (std::size_t k = costs_.size(); k < kinds_->size(); ++k) {
+    // What is dearer than all balances may ever hold is blocked at any price.
+    costs_.push_back({static_cast<std::int32_t>(std::min<std::int64_t>((*kinds_)[k].price, INT32_MAX)),
+                      static_cast<std::int32_t>((*kinds_)[k].spent)});
+  }
+}
+
+/// Where nothing is bought and no project has a budget: what is paid of so much. Without a branch, for which request is
+/// blocked cannot be foreseen.
+std::int32_t LaneLedger::serve(std::span<const OpenedRequest> requests, std::int32_t held, std::size_t lane, std::int32_t day) {
+  const Cost* costs = costs_.data();
   std::uint32_t* outcomes = outcomes_.data();
-  const std::int64_t held = available(lane);
-  std::int64_t left = held;
+  std::int32_t left = held;
   std::int32_t lost_pieces = 0;
-  bool stopped = false, blocked = false;
+  std::uint32_t stopped = 0, blocked = 0;
   for (const OpenedRequest request : requests) {
-    const RequestKind& kind = kinds[request.kind];
-    stopped = stopped && request.begins == 0;
-    const bool paid = !stopped && kind.price <= left;
-    ++outcomes[request.kind * 4 + (paid ? kPaid : stopped ? kNotMade : kBlocked)];
-    left -= paid ? kind.spent : 0;
-    lost_pieces += paid || stopped ? 0 : static_cast<std::int32_t>(request.pieces);
-    stopped = !paid;
-    blocked = blocked || stopped;
+    const std::size_t kind = request.kind();
+    const Cost cost = costs[kind];
+    stopped &= request.begins() ? 0U : 1U;
+    const std::uint32_t unpaid = stopped | (cost.price > left ? 1U : 0U);
+    ++outcomes[kind * 4 + unpaid + stopped];
+    left -= cost.spent & (static_cast<std::int32_t>(unpaid) - 1);
+    lost_pieces += request.pieces() & -static_cast<std::int32_t>(unpaid & ~stopped);
+    stopped = unpaid;
+    blocked |= unpaid;
   }
   pieces_[lane] -= lost_pieces;
-  spend_[lane] += static_cast<std::int32_t>(held - left);
-  take(lane, held - left);
-  if (blocked) mark_short(lane, day, true);
+  if (blocked != 0) mark_short(lane, day, true);
+  return held - left;
 }
 
 void LaneLedger::serve_buying(std::span<const OpenedRequest> requests, std::size_t lane, std::int32_t day, LaneTallies& sums) {
   std::vector<std::int64_t> phase_asked, phase_spent;
   for (std::size_t next = 0; next < requests.size();) {
-    const RequestKind& first = (*kinds_)[requests[next].kind];
+    const RequestKind& first = (*kinds_)[requests[next].kind()];
     const std::int32_t project = resolved_->streams[first.stream].project;
     const Project* terms = project >= 0 ? resolved_->projects[static_cast<std::size_t>(project)].project : nullptr;
     if (terms != nullptr) {
@@ -101,10 +112,10 @@ void LaneLedger::serve_buying(std::span<const OpenedRequest> requests, std::size
       phase_spent.assign(terms->phases.size(), 0);
     }
     bool blocked = false;
-    for (bool begun = false; next < requests.size() && !(begun && requests[next].begins != 0); ++next, begun = true) {
+    for (bool begun = false; next < requests.size() && !(begun && requests[next].begins()); ++next, begun = true) {
       const OpenedRequest request = requests[next];
-      const RequestKind& kind = (*kinds_)[request.kind];
-      std::uint32_t* outcomes = &outcomes_[request.kind * 4];
+      const RequestKind& kind = (*kinds_)[request.kind()];
+      std::uint32_t* outcomes = &outcomes_[request.kind() * 4];
       if (terms != nullptr) phase_asked[kind.place] += kind.spent;
       if (blocked) {
         ++outcomes[kNotMade];
@@ -114,7 +125,7 @@ void LaneLedger::serve_buying(std::span<const OpenedRequest> requests, std::size
         blocked = true;
         mark_short(lane, day, true);
         ++outcomes[kBlocked];
-        pieces_[lane] -= static_cast<std::int32_t>(request.pieces);
+        pieces_[lane] -= request.pieces();
         continue;
       }
       take(lane, kind.spent);

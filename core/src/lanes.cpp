@@ -117,7 +117,7 @@ void LaneLedger::run(DemandBlock& block, DayOpener& opener, LaneTallies& sums) {
   std::size_t working_day = 0;
   for (const Stretch& stretch : stretches_.all) {
     begin_day(stretch.begin, sums);
-    if (stretch.at_once && !fan && settle_at_once(block, stretch)) {
+    if (stretch.at_once && !fan && settle_at_once(block, opener, stretch)) {
       working_day += stretches_.days.ranges[stretch.range].count;
       continue;
     }
@@ -168,22 +168,66 @@ std::int32_t LaneLedger::least_left() const {
 }
 
 /// The balances of days' own are drawn first, so all that is past them is taken from the rest; if that lasts to the end of the
-/// stretch, it did on each of its days.
-bool LaneLedger::settle_at_once(DemandBlock& block, const Stretch& stretch) {
+/// stretch, it did on each of its days. Lanes where it does not are followed day by day.
+bool LaneLedger::settle_at_once(DemandBlock& block, DayOpener& opener, const Stretch& stretch) {
   const StretchSums& sums = block.sums_over(stretches_.days);
   const std::int32_t* asked = &sums.asked[stretch.range * kLanes];
-  const std::int32_t* rest = &sums.rest[stretch.range * kLanes];
   std::array<std::int32_t*, kMaxBalances> held;
   for (std::size_t i = 0; i < stretch.rest.size(); ++i) held[i] = balance(stretch.rest[i]);
-  alignas(64) std::array<std::int32_t, kLanes> need;
-  if (lanes_short(rest, least_left(), held.data(), stretch.rest.size(), need.data())) return false;
-  std::copy(rest, rest + kLanes, need.begin());
-  lanes_draw(need.data(), held.data(), stretch.rest.size());
-  lanes_add(spend_.data(), asked);
+  alignas(64) std::array<std::int32_t, kLanes> spent, rest, left;
+  std::copy_n(&sums.rest[stretch.range * kLanes], kLanes, rest.begin());
+  std::copy_n(asked, kLanes, spent.begin());
+  if (lanes_short(rest.data(), least_left(), held.data(), stretch.rest.size(), left.data())) {
+    if (!purchases_->empty() || any_budget_) return false;
+    std::array<std::uint8_t, kLanes> lanes;
+    const std::size_t count = lanes_below_zero(left.data(), lanes_, lanes.data());
+    follow(block, opener, stretch, {lanes.data(), count}, spent.data(), rest.data());
+  }
+  lanes_add(spend_.data(), spent.data());
   for (const std::uint32_t own : stretch.own) std::fill_n(balance(own), kLanes, 0);
-  if (stretch.own_total > 0) lanes_unused(&expired_[stretch.own_pool * kLanes], stretch.own_total, asked, rest);
+  if (stretch.own_total > 0) lanes_unused(&expired_[stretch.own_pool * kLanes], stretch.own_total, spent.data(), rest.data());
   for (const auto& [pool, credits] : stretch.unpayable) lanes_grant(&expired_[pool * kLanes], credits);
+  lanes_draw(rest.data(), held.data(), stretch.rest.size());
   return true;
+}
+
+/// What these lanes spend over the stretch, and how much of it past the days' own balances.
+void LaneLedger::follow(DemandBlock& block, DayOpener& opener, const Stretch& stretch, std::span<const std::uint8_t> lanes,
+                        std::int32_t* spent, std::int32_t* rest) {
+  // [one of these lanes]
+  alignas(64) std::array<std::int32_t, kLanes> held, left, paid, asked, less;
+  for (std::size_t i = 0; i < lanes.size(); ++i) {
+    held[i] = 0;
+    for (const std::uint32_t index : stretch.rest) held[i] += balance(index)[lanes[i]];
+    left[i] = held[i];
+    paid[i] = 0;
+  }
+  const std::int32_t least = least_left();
+  const StretchDays::Range range = stretches_.days.ranges[stretch.range];
+  std::array<std::uint8_t, kLanes> below, opened;
+  for (std::size_t working_day = range.first; working_day < range.first + range.count; ++working_day) {
+    const std::int32_t* of_day = &block.credits[working_day * kLanes];
+    const std::int32_t own = stretches_.days.own[working_day];
+    for (std::size_t i = 0; i < lanes.size(); ++i) asked[i] = of_day[lanes[i]];
+    // Where runs may fail, a day that cost nothing may still have asked for credit.
+    lanes_follow(asked.data(), lanes.size(), own, least, margin_ > 0, left.data(), paid.data(), less.data());
+    const std::size_t count = lanes_below_zero(less.data(), lanes.size(), below.data());
+    if (count == 0) continue;
+    for (std::size_t i = 0; i < count; ++i) opened[i] = lanes[below[i]];
+    const std::int32_t day = source_->working_days()[working_day];
+    open(block, opener, working_day, {opened.data(), count});
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t at = below[i], lane = opened[i];
+      const std::int32_t now = serve(block.opened.of(lane, working_day), left[at] + own, lane, day);
+      left[at] -= std::max(now - own, 0);
+      paid[at] += now;
+      unpaid_[lane] += asked[at] - now;
+    }
+  }
+  for (std::size_t i = 0; i < lanes.size(); ++i) {
+    spent[lanes[i]] = paid[i];
+    rest[lanes[i]] = held[i] - left[i];
+  }
 }
 
 void LaneLedger::settle_day(DemandBlock& block, DayOpener& opener, std::size_t working_day, std::int32_t day,
@@ -198,19 +242,21 @@ void LaneLedger::settle_day(DemandBlock& block, DayOpener& opener, std::size_t w
   lanes_add(spend_.data(), asked);
   if (any) {
     std::array<std::uint8_t, kLanes> below;
-    const std::size_t found = lanes_below_zero(left.data(), lanes_, below.data());
+    std::size_t found = lanes_below_zero(left.data(), lanes_, below.data());
+    // Where runs may fail, a day that cost nothing may still have asked for credit.
+    const auto free = [&](std::uint8_t lane) { return asked[lane] == 0 && margin_ == 0; };
+    found = static_cast<std::size_t>(std::remove_if(below.begin(), below.begin() + found, free) - below.begin());
+    open(block, opener, working_day, {below.data(), found});
     for (std::size_t i = 0; i < found; ++i) {
       const std::size_t lane = below[i];
-      // Where runs may fail, a day that cost nothing may still have asked for credit.
-      if (asked[lane] == 0 && margin_ == 0) continue;
+      const auto requests = block.opened.of(lane, working_day);
       need[lane] = 0;
       spend_[lane] -= asked[lane];
       unpaid_[lane] += asked[lane] + spend_[lane];
-      const auto requests = opener.open(block, lane, working_day);
-      outcomes_.resize(kinds_->size() * 4);
-      any_opened_ = true;
       if (purchases_->empty() && !any_budget_) {
-        serve(requests, lane, day);
+        const std::int32_t paid = serve(requests, static_cast<std::int32_t>(available(lane)), lane, day);
+        take(lane, paid);
+        spend_[lane] += paid;
       } else {
         serve_buying(requests, lane, day, sums);
       }

@@ -61,13 +61,16 @@ class LaneLedger {
   void begin_day(std::int32_t day, LaneTallies& sums);
   void end_lots(const std::vector<ScriptDay::End>& ends, std::int32_t month);
   [[nodiscard]] std::int32_t least_left() const;
-  bool settle_at_once(DemandBlock& block, const Stretch& stretch);
+  bool settle_at_once(DemandBlock& block, DayOpener& opener, const Stretch& stretch);
+  void follow(DemandBlock& block, DayOpener& opener, const Stretch& stretch, std::span<const std::uint8_t> lanes,
+              std::int32_t* spent, std::int32_t* rest);
   void settle_day(DemandBlock& block, DayOpener& opener, std::size_t working_day, std::int32_t day, LaneTallies& sums);
   void close_month(std::int32_t month, LaneTallies& sums);
   void close_block(const DemandBlock& block, LaneTallies& sums);
   void keep_balances(const DemandBlock& block, std::int32_t day, Tallies& tallies) const;
   // of an opened day
-  void serve(std::span<const OpenedRequest> requests, std::size_t lane, std::int32_t day);
+  void open(DemandBlock& block, DayOpener& opener, std::size_t working_day, std::span<const std::uint8_t> lanes);
+  std::int32_t serve(std::span<const OpenedRequest> requests, std::int32_t held, std::size_t lane, std::int32_t day);
   void serve_buying(std::span<const OpenedRequest> requests, std::size_t lane, std::int32_t day, LaneTallies& sums);
   void add_opened(std::int32_t month, LaneTallies& sums);
   [[nodiscard]] bool make_payable(std::size_t lane, std::int64_t price, std::int32_t day);
@@ -81,6 +84,9 @@ class LaneLedger {
 
   /// What becomes of a request.
   enum Outcome : std::uint8_t { kPaid, kBlocked, kNotMade };
+  struct Cost {
+    std::int32_t price = 0, spent = 0;
+  };
 
   const Resolved* resolved_;
   const DemandSource* source_;
@@ -112,6 +118,7 @@ class LaneLedger {
   /// [kind x 4 + outcome] requests of the month's opened days; not made: their occurrence was blocked before
   std::vector<std::uint32_t> outcomes_;
   bool any_opened_ = false;  ///< this month
+  std::vector<Cost> costs_;  ///< [kind]
   std::vector<std::int32_t> total_spend_, total_unpaid_, total_expired_;
   std::vector<std::int64_t> total_bought_;
   std::vector<std::int64_t> bought_credits_;  ///< [pool] of all lanes, grains

@@ -17,10 +17,6 @@ class StretchFinder {
       add(day, own);
       before_ = own;
     }
-    for (Stretch& stretch : out_.all) {
-      const StretchDays::Range& range = out_.days.ranges[stretch.range];
-      stretch.at_once = stretch.at_once && range.count > 1;
-    }
     return std::move(out_);
   }
 

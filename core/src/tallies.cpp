@@ -49,6 +49,15 @@ QuantileRanks quantile_ranks(std::uint64_t n, int percent) {
   return ranks;
 }
 
+/// Of p10, p50 and p90. A forecast has most of its columns over as many values, so what was last worked out is kept.
+const std::array<QuantileRanks, 3>& ranks_of(std::uint64_t n) {
+  thread_local std::uint64_t known = 0;
+  thread_local std::array<QuantileRanks, 3> ranks;
+  if (n != known) ranks = {quantile_ranks(n, 10), quantile_ranks(n, 50), quantile_ranks(n, 90)};
+  known = n;
+  return ranks;
+}
+
 template <typename Number>
 void add_each(std::vector<Number>& to, const std::vector<Number>& from) {
   CREDITCAST_CHECK(to.size() == from.size());
@@ -85,6 +94,22 @@ void Histogram::add_far(std::int64_t value, std::uint64_t count) {
   if (sparse_.size() - settled_ >= kMostUnsettled) settle();
 }
 
+void Histogram::add_all(std::span<const std::int32_t> values) {
+  count_ += values.size();
+  std::uint64_t* dense = dense_.data();
+  std::uint64_t size = dense_.size();
+  for (const std::int32_t value : values) {
+    const auto index = static_cast<std::uint64_t>(std::int64_t{value});
+    if (index < size) {
+      ++dense[index];
+      continue;
+    }
+    add_far(value, 1);
+    dense = dense_.data();
+    size = dense_.size();
+  }
+}
+
 void Histogram::add_many(std::int64_t value, std::uint64_t count) {
   CREDITCAST_CHECK(value >= 0 && dense_.empty());
   count_ += count;
@@ -93,7 +118,7 @@ void Histogram::add_many(std::int64_t value, std::uint64_t count) {
 }
 
 void Histogram::settle() {
-  if (dense_.empty() && settled_ == sparse_.size()) return;
+  if (settled()) return;
   const auto put_together = [&](std::size_t in_order) {
     const auto middle = sparse_.begin() + static_cast<std::ptrdiff_t>(in_order);
     if (!std::is_sorted(middle, sparse_.end())) std::sort(middle, sparse_.end());
@@ -128,7 +153,14 @@ void Histogram::settle() {
   settled_ = sparse_.size();
 }
 
-void Histogram::merge(Histogram other) {
+void Histogram::merge(const Histogram& other) {
+  if (!sparse_.empty() || !other.sparse_.empty()) return merge_bins(other);
+  if (dense_.size() < other.dense_.size()) dense_.resize(other.dense_.size());
+  for (std::size_t value = 0; value < other.dense_.size(); ++value) dense_[value] += other.dense_[value];
+  count_ += other.count_;
+}
+
+void Histogram::merge_bins(Histogram other) {
   other.settle();
   settle();
   const auto widen = [](Histogram& histogram, int shift) {
@@ -154,18 +186,35 @@ void Histogram::merge(Histogram other) {
   settle();
 }
 
-std::vector<std::pair<std::int64_t, std::uint64_t>> Histogram::bins() const {
-  Histogram settled = *this;
-  settled.settle();
+Histogram::Bins Histogram::bins() const {
+  if (settled()) return listed();
+  Histogram copy = *this;
+  copy.settle();
+  return copy.listed();
+}
+
+Histogram::Bins Histogram::listed() const {
   Bins all;
-  for (std::size_t value = 0; value < settled.dense_.size(); ++value) {
-    if (settled.dense_[value] > 0) all.emplace_back(static_cast<std::int64_t>(value), settled.dense_[value]);
+  for (std::size_t value = 0; value < dense_.size(); ++value) {
+    if (dense_[value] > 0) all.emplace_back(static_cast<std::int64_t>(value), dense_[value]);
   }
-  for (const auto& [bin, count] : settled.sparse_) all.emplace_back(bin << settled.shift_, count);
+  for (const auto& [bin, count] : sparse_) all.emplace_back(bin << shift_, count);
   return all;
 }
 
 // --------------------------------------------------------------------------------------------------- columns
+
+void Column::add_all(std::span<const std::int32_t> many) {
+  values.add_all(many);
+  std::int64_t all = 0;
+  UInt128 all_squares = 0;
+  for (const std::int32_t value : many) {
+    all += value;
+    all_squares += static_cast<std::uint64_t>(std::int64_t{value} * value);
+  }
+  sum += all;
+  squares += all_squares;
+}
 
 void Column::merge(const Column& other) {
   values.merge(other.values);
@@ -205,20 +254,20 @@ static Summary summarised(const Column& column, const Scale& scale, bool exact) 
     while (before + all[next].second <= rank) before += all[next++].second;
     return all[next].first;
   };
-  const auto quantile = [&](int percent, Amount& at, Interval& interval) {
+  const auto quantile = [&](std::size_t which, int percent, Amount& at, Interval& interval) {
     if (exact) {
       at = scale.amount(at_rank((n * static_cast<std::uint64_t>(percent) + 99) / 100 - 1));
       interval = {at, at};
       return;
     }
-    const QuantileRanks ranks = quantile_ranks(n, percent);
+    const QuantileRanks& ranks = ranks_of(n)[which];
     at = scale.amount(at_rank(ranks.at));
     interval = {scale.amount(at_rank(std::min(ranks.low, ranks.at))),
                 scale.amount(at_rank(std::max(ranks.high, ranks.at)) + width)};
   };
-  quantile(10, summary.p10, summary.p10_interval);
-  quantile(50, summary.p50, summary.p50_interval);
-  quantile(90, summary.p90, summary.p90_interval);
+  quantile(0, 10, summary.p10, summary.p10_interval);
+  quantile(1, 50, summary.p50, summary.p50_interval);
+  quantile(2, 90, summary.p90, summary.p90_interval);
   return summary;
 }
 

@@ -24,12 +24,10 @@ class Histogram {
       add_far(value, count);
     }
   }
-  void add_all(std::span<const std::int32_t> values) {
-    for (const std::int32_t value : values) add(value);
-  }
+  void add_all(std::span<const std::int32_t> values);
   /// For counts of any size; not in one histogram with add().
   void add_many(std::int64_t value, std::uint64_t count);
-  void merge(Histogram other);
+  void merge(const Histogram& other);
   [[nodiscard]] std::uint64_t count() const { return count_; }
   /// Widths of its bins; 1: every value is told apart.
   [[nodiscard]] std::int64_t bin() const { return std::int64_t{1} << shift_; }
@@ -40,6 +38,9 @@ class Histogram {
   using Bins = std::vector<std::pair<std::int64_t, std::uint64_t>>;
   void add_far(std::int64_t value, std::uint64_t count);
   void settle();
+  [[nodiscard]] bool settled() const { return sparse_.empty() || (dense_.empty() && settled_ == sparse_.size()); }
+  [[nodiscard]] Bins listed() const;
+  void merge_bins(Histogram other);
   std::vector<std::uint64_t> dense_;  ///< [value], small ones, as long as every value is told apart
   Bins sparse_;                       ///< the rest, ascending by bin, and what came since
   std::size_t settled_ = 0;           ///< how many of them are in order
@@ -56,15 +57,7 @@ struct Column {
     values.add(value, count);
     sum_up(value, count);
   }
-  void add_all(std::span<const std::int32_t> many) {
-    values.add_all(many);
-    std::int64_t all = 0;
-    for (const std::int32_t value : many) {
-      all += value;
-      squares += static_cast<std::uint64_t>(std::int64_t{value} * value);
-    }
-    sum += all;
-  }
+  void add_all(std::span<const std::int32_t> many);
   void add_many(std::int64_t value, std::uint64_t count) {
     values.add_many(value, count);
     sum_up(value, count);
