@@ -2,6 +2,7 @@
 import { element } from './elements.mjs';
 import { createEngine } from './engine.mjs';
 import { showForm } from './form.mjs';
+import { begin, embedded, example, forget, keeper } from './keep.mjs';
 import { forgetTold, mirror } from './mirror.mjs';
 import { LANGUAGES, languageOf, numberStyle, setWords, tr, wordLines } from './words.mjs';
 
@@ -84,27 +85,33 @@ async function start() {
     if (!texts.has(url)) texts.set(url, get(url).catch((error) => { texts.delete(url); throw error; }));
     return texts.get(url);
   };
-  const wanted = new URLSearchParams(location.hash.slice(1)).get('scenario') ?? document.documentElement.dataset.start;
-  const first = index.scenarios.find(({ id }) => id === wanted) ?? index.scenarios[0];
-  const files = ({ file, platform }) => [text(index.catalogs.find(({ id }) => id === platform).file), text(file)];
-  const loading = first ? Promise.all(files(first)) : Promise.reject(new Error('there is no scenario to show'));
+  const startId = document.documentElement.dataset.start;
+  const files = (work) => Promise.all([work.catalog && text(work.catalog), work.text ?? text(work.file)]);
+  const beginning = speaking.then(() => begin(index, startId)); // it may have something to say
+  const loading = beginning.then(files);
   loading.catch(() => {});
 
   const app = await program;
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
   const kinds = ['regular', 'semibold', 'index', 'catalog', 'scenario', 'trouble', 'style', 'dark', 'coarse', 'start', 'words', 'covered',
-    'language', 'calm', 'contrast', 'edit', 'reply', 'paths'];
+    'language', 'calm', 'contrast', 'edit', 'reply', 'paths', 'tell', 'embedded',
+    'pictures'];
   const send = (kind, bytes) => {
     host.bytes = typeof bytes === 'string' ? encoder.encode(bytes) : bytes;
     app._app_message(kinds.indexOf(kind), host.bytes.length);
   };
   const flag = (kind, on) => app._app_message(kinds.indexOf(kind), on ? 1 : 0);
-  const show = async (loaded) => {
+  let shown; // what was handed over last
+  let quiet = false; // what comes from the address is no edit
+  const show = async (work, loaded = files(work)) => {
     try {
       const [catalog, scenario] = await loaded;
-      engine.catalog(decoder.decode(catalog));
-      send('catalog', catalog);
+      shown = work;
+      if (catalog) {
+        engine.catalog(decoder.decode(catalog));
+        send('catalog', catalog);
+      }
       send('scenario', scenario);
     } catch (error) {
       console.warn(error);
@@ -122,15 +129,52 @@ async function start() {
   if (globalThis.creditcast?.paths) app._app_message(kinds.indexOf('paths'), globalThis.creditcast.paths);
   let latest = 0;
   host.mirror = mirror;
-  host.open = async (panel) => (await import('./panels.mjs')).openPanel(panel, { send, flag, index, text, ask: engine.ask });
   host.want = (id) => {
-    const entry = [...index.scenarios, ...index.presets].find((scenario) => scenario.id === id);
-    if (!entry) return;
     const turn = ++latest;
-    const loaded = Promise.all(files(entry));
+    const work = example(index, id);
+    const loaded = files(work);
     // Of two quick choices the later one counts, whichever comes first.
-    loaded.catch(() => {}).then(() => { if (turn === latest) show(loaded); });
+    loaded.catch(() => {}).then(() => { if (turn === latest) show(work, loaded); });
   };
+
+  let answered = '';
+  host.told = (words) => { answered = words; };
+  const tell = (what) => {
+    answered = '';
+    send('tell', what);
+    return answered;
+  };
+  const panels = () => import('./panels.mjs');
+  const page = { send, flag, tell, host, index, text, show, ask: engine.ask, askText: engine.askText, open: (panel) => host.open(panel) };
+  host.open = async (panel) => (await panels()).openPanel(panel, page);
+  host.copy = async (words) => (await panels()).copyText(words, page);
+  const keep = keeper(() => tell('scenario'));
+  host.changed = () => quiet || keep();
+  const quietly = async (work) => {
+    const loaded = files(work);
+    await loaded.catch(() => {});
+    quiet = true;
+    await show(work, loaded);
+    quiet = false;
+  };
+  /** What cannot be shown is said, and the start example stands in its place. */
+  const refuse = async (from, words, lines = []) => {
+    if (from === 'kept') forget();
+    if (from === 'link' || from === 'kept') quietly(example(index, startId));
+    (await panels()).sayRefused(from, words, lines, page);
+  };
+  host.refused = (lines) => refuse(shown.from, '', lines.split('\n').filter(Boolean));
+  host.startOver = () => {
+    forget();
+    history.replaceState(history.state, '', location.pathname + location.search);
+    quietly(example(index, startId));
+  };
+  addEventListener('hashchange', async () => {
+    const work = await begin(index, startId);
+    await quietly(work);
+    if (work.refused) refuse('', work.refused);
+  });
+  document.getElementById('canvas').addEventListener('contextmenu', (event) => event.preventDefault());
 
   const [regular, semibold] = await Promise.all(fonts);
   send('regular', regular);
@@ -171,8 +215,11 @@ async function start() {
   const language = await speaking;
   if (!has.webgl) plain(tr('This browser has no WebGL 2, so the page shows its results without pictures.'));
   say(language);
+  flag('embedded', embedded);
   flag('start', true);
-  await show(loading);
+  const first = await beginning;
+  await show(first, loading);
+  if (first.refused) refuse('', first.refused);
   requestAnimationFrame(() => requestAnimationFrame(() => {
     performance.mark('creditcast: first answer');
     host.drawn();

@@ -45,6 +45,7 @@ std::string forecast(const val& request) { return answer("forecast", request); }
 std::string compare(const val& request) { return answer("compare", request); }
 std::string platforms(const val& request) { return answer("platforms", request); }
 std::string ledger(const val& request) { return answer("ledger", request); }
+std::string calibrate(const val& request) { return answer("calibrate", request); }
 std::string replay(const val& request) { return answer("replay", request); }
 
 /// The NDJSON of the path that `simulate` walks, or the errors; the options hold "trace": true.
@@ -112,6 +113,7 @@ EMSCRIPTEN_BINDINGS(creditcast) {
   function("compare", &compare);
   function("platforms", &platforms);
   function("ledger", &ledger);
+  function("calibrate", &calibrate);
   function("replay", &replay);
   function("trace", &trace);
   function("mostBytes", &most_bytes);

@@ -68,7 +68,7 @@ export interface Job<Result> {
   end(): void;
 }
 
-export type Verb = 'check' | 'estimate' | 'simulate' | 'trace' | 'forecast' | 'compare' | 'platforms' | 'ledger' | 'replay';
+export type Verb = 'check' | 'estimate' | 'simulate' | 'trace' | 'forecast' | 'compare' | 'platforms' | 'ledger' | 'calibrate' | 'replay';
 
 /**
  * An object; or its JSON text or UTF-8 bytes, which keep every decimal exact and give errors their line and column; or such a

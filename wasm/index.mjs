@@ -1,7 +1,7 @@
 // The entry of the package: the same file for Node 18 and newer, pages and workers.
 import createModule from './creditcast.js';
 
-const VERBS = ['check', 'estimate', 'simulate', 'trace', 'forecast', 'compare', 'platforms', 'ledger', 'replay'];
+const VERBS = ['check', 'estimate', 'simulate', 'trace', 'forecast', 'compare', 'platforms', 'ledger', 'calibrate', 'replay'];
 
 /** What is wrong with the input: all of it at once, in `errors`. */
 export class CreditcastError extends Error {

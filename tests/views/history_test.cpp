@@ -60,4 +60,33 @@ TEST_CASE("history: another scenario is a step too; the oldest steps are forgott
   CHECK(steps == History::kSteps);
 }
 
+TEST_CASE("history: a step brings its catalog and what came with it back, and large ones do not pile up") {
+  AppState state = lookbook_state();
+  const std::string first = state.inputs.catalog.id;
+  apply(state, SetWorkingDays{9});
+  Catalog other = state.inputs.catalog;
+  other.id = "other";
+  ScenarioParts parts;
+  parts.overrides = "{\"plans\": {}}";
+  load(state, other, state.inputs.scenario, parts);
+  apply(state, SetWorkingDays{10});
+  apply(state, Undo{});
+  CHECK(state.inputs.catalog.id == "other");
+  CHECK(state.inputs.parts == parts);
+  apply(state, Undo{});
+  CHECK(state.inputs.catalog.id == first);
+  CHECK(days(state) == 9);
+  CHECK(state.inputs.parts == ScenarioParts{});
+  apply(state, Redo{});
+  CHECK(state.inputs.catalog.id == "other");
+  CHECK(state.inputs.parts == parts);
+  for (int i = 0; i < 10; ++i) {
+    parts.catalog.assign(History::kBytes / 4, static_cast<char>('a' + i));
+    load(state, other, state.inputs.scenario, parts);
+  }
+  std::size_t steps = 0;
+  while (apply(state, Undo{})) ++steps;
+  CHECK(steps == 4);
+}
+
 }  // namespace creditcast::web

@@ -169,12 +169,16 @@ bool Canvas::measure() {
   const auto ratio = static_cast<float>(std::clamp(emscripten_get_device_pixel_ratio(), 0.5, 4.0));
   const bool changed = static_cast<float>(width) != width_ || static_cast<float>(height) != height_ || ratio != ratio_;
   if (!changed) return false;
-  width_ = static_cast<float>(width);
-  height_ = static_cast<float>(height);
+  resize(static_cast<float>(width), static_cast<float>(height), ratio);
+  return true;
+}
+
+void Canvas::resize(float width, float height, float ratio) {
+  width_ = width;
+  height_ = height;
   ratio_ = ratio;
   emscripten_set_canvas_element_size(kCanvas, static_cast<int>(std::lround(width_ * ratio_)),
                                      static_cast<int>(std::lround(height_ * ratio_)));
-  return true;
 }
 
 void Canvas::begin_frame(double now_ms) {

@@ -16,6 +16,8 @@ class Canvas {
   [[nodiscard]] bool ready() const { return context_ > 0; }
   /// Reads the canvas's size in CSS pixels and the pixel ratio; fits the drawing buffer. True when either changed.
   bool measure();
+  /// Another size for what is drawn next, until measure() sets it right.
+  void resize(float width, float height, float ratio);
   [[nodiscard]] float width() const { return width_; }
   [[nodiscard]] float height() const { return height_; }
   [[nodiscard]] float pixel_ratio() const { return ratio_; }

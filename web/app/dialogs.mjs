@@ -23,7 +23,7 @@ export function setCover(listener) {
  */
 export function openDialog({ title, body, actions = [], wide = false, id }) {
   open?.close();
-  const heading = element('h2', title, { id: 'dialog-title' });
+  const heading = element('h2', title, { id: 'dialog-title', tabindex: '-1', autofocus: true });
   const close = button('✕', () => dialog.close(), 'quiet close', { 'aria-label': tr('Close') });
   const foot = actions.map(({ label, accent, run }) =>
     button(label, async () => (await run?.(dialog)) === true || dialog.close(), accent ? 'accent' : ''));

@@ -53,7 +53,30 @@ export function createEngine({ begin, create = () => new Worker(new URL('./worke
   }
 
   let own = 0; // questions of the page's scripts have numbers below zero
+  /** The text that the program would write; `signal` ends it. Of some verbs `scenario` is a list of files. */
+  const askText = (verb, scenario, options = {}, signal = undefined) => new Promise((resolve, reject) => {
+    const ticket = --own;
+    listeners.set(ticket, ({ kind, text, last }) => {
+      if (last) listeners.delete(ticket);
+      if (kind === 'unavailable') reject(new Error('nobody is there to compute'));
+      else if (last) resolve(text);
+    });
+    signal?.addEventListener('abort', () => {
+      listeners.delete(ticket);
+      host.cancel(ticket);
+      reject(signal.reason);
+    });
+    ask(2, ticket, verb, scenario, options, [[], []]);
+  });
+  const host = {
+    ask: (lane, ticket, verb, scenario, options, stages) => ask(lane, ticket, verb, scenario, JSON.parse(options), JSON.parse(stages)),
+    cancel(ticket) {
+      lanes[laneOf.get(ticket)]?.postMessage({ cancel: ticket });
+      laneOf.delete(ticket);
+    },
+  };
   return {
+    host,
     /** A catalog that questions may stand on, in place of a former one with its id. */
     catalog(text) {
       let id = '';
@@ -66,22 +89,8 @@ export function createEngine({ begin, create = () => new Worker(new URL('./worke
       catalogs.set(id, text);
       for (const worker of lanes) worker?.postMessage(setup());
     },
-    host: {
-      ask: (lane, ticket, verb, scenario, options, stages) => ask(lane, ticket, verb, scenario, JSON.parse(options), JSON.parse(stages)),
-      cancel(ticket) {
-        lanes[laneOf.get(ticket)]?.postMessage({ cancel: ticket });
-        laneOf.delete(ticket);
-      },
-    },
     /** The result of a verb, parsed (of errors: `{ok: false, errors}`); asked after all that waits in the third lane. */
-    ask: (verb, scenario, options = {}) => new Promise((resolve, reject) => {
-      const ticket = --own;
-      listeners.set(ticket, ({ kind, text, last }) => {
-        if (last) listeners.delete(ticket);
-        if (kind === 'unavailable') reject(new Error('nobody is there to compute'));
-        else if (last) resolve(JSON.parse(text));
-      });
-      ask(2, ticket, verb, scenario, options, [[], []]);
-    }),
+    ask: async (verb, scenario, options) => JSON.parse(await askText(verb, scenario, options)),
+    askText,
   };
 }

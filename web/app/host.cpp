@@ -21,6 +21,13 @@ EM_JS(void, host_ask, (int lane, int ticket, const char* verb, const char* scena
 });
 // clang-format on
 EM_JS(void, host_cancel, (int ticket), { Module['host'].cancel(ticket); });
+EM_JS(void, host_told, (const char* text), { Module['host'].told(UTF8ToString(text)); });
+EM_JS(void, host_refused, (const char* lines), { Module['host'].refused(UTF8ToString(lines)); });
+EM_JS(void, host_changed, (), { Module['host'].changed(); });
+EM_JS(void, host_start_over, (), { Module['host'].startOver(); });
+EM_JS(void, host_copy, (const char* text), { Module['host'].copy(UTF8ToString(text)); });
+EM_JS(void, host_picture, (const char* title, float width, float height),
+      { Module['host'].picture(UTF8ToString(title), width, height); });
 EM_JS(void, host_warn, (const char* words), { console.warn(UTF8ToString(words)); });
 
 }  // namespace
@@ -41,6 +48,12 @@ void ask_worker(int lane, std::uint32_t ticket, const std::string& verb, const s
   host_ask(lane, static_cast<int>(ticket), verb.c_str(), scenario.c_str(), options.c_str(), stages.c_str());
 }
 void cancel_worker(std::uint32_t ticket) { host_cancel(static_cast<int>(ticket)); }
+void tell(const std::string& text) { host_told(text.c_str()); }
+void refuse(const std::string& lines) { host_refused(lines.c_str()); }
+void tell_changed() { host_changed(); }
+void start_over() { host_start_over(); }
+void copy_text(const std::string& text) { host_copy(text.c_str()); }
+void show_picture(const std::string& title, float width, float height) { host_picture(title.c_str(), width, height); }
 void warn(const std::string& words) { host_warn(words.c_str()); }
 
 }  // namespace creditcast::web

@@ -28,6 +28,9 @@ enum class Message : int {
   edit = 15,      ///< a line of the form, see form.hpp
   reply = 16,     ///< what a worker says, see workers.hpp
   paths = 17,     ///< length: most paths to refine answers to
+  tell = 18,      ///< "scenario", "scenario pretty" or "work": asks for the text, which host.told() receives at once
+  embedded = 19,  ///< length 0 or 1: within another page
+  pictures = 20,  ///< "width\tdark": asks for the charts as pictures, each of which host.picture() receives at once
 };
 
 std::string take_message(std::size_t length);
@@ -35,6 +38,16 @@ std::string take_message(std::size_t length);
 void want_scenario(const std::string& id);
 /// Lines for the HTML beside the canvas, see mirror.hpp.
 void show_mirror(const std::string& lines);
+/// The answer to Message::tell.
+void tell(const std::string& text);
+/// The scenario that came last is not taken; a line for each error.
+void refuse(const std::string& lines);
+/// What the visitor set has changed.
+void tell_changed();
+void start_over();
+void copy_text(const std::string& text);
+/// The canvas holds a picture.
+void show_picture(const std::string& title, float width, float height);
 /// Opens one of the dialogs, by panel_name().
 void open_panel(const std::string& name);
 /// Lines for the form that stands there where nothing can be drawn, see form.hpp.

@@ -3,6 +3,7 @@
 #include <emscripten/html5.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,8 +21,10 @@
 #include "imgui.h"
 #include "imgui_impl_opengl3.h"
 #include "mirror.hpp"
+#include "pictures.hpp"
 #include "views.hpp"
 #include "words.hpp"
+#include "work_lines.hpp"
 #include "workers.hpp"
 
 namespace creditcast::web {
@@ -67,7 +70,8 @@ class App {
   void show(Catalog catalog, Scenario scenario, ScenarioParts parts, bool own);
   void put_habit(const std::string& id);
   void read_index(std::string_view lines);
-  void rebuild_fonts();
+  void rebuild_fonts(float ratio);
+  void pictures(const std::string& width, bool dark);
   [[nodiscard]] const Palette& colours() const { return palette(dark_, contrast_); }
   void restyle();
   void request(int frames);
@@ -89,6 +93,7 @@ class App {
   NumberStyle numbers_;
   UiMemory memory_;
   bool dark_ = false, coarse_ = false, calm_ = false, contrast_ = false, started_ = false;
+  bool embedded_ = false;
   int frames_ = 0;
   bool scheduled_ = false, moving_ = false;
   bool take_along_ = false;  ///< a platform was chosen: what comes next is its first example, and the visitor's work goes along
@@ -139,6 +144,17 @@ void App::message(Message kind, std::size_t length) {
       contrast_ = length != 0;
       restyle();
       break;
+    case Message::tell:
+      if (const std::string what = take_message(length); what == "work")
+        tell(work_lines(numbers_, state_));
+      else
+        tell(json::write_scenario(state_.inputs.scenario, state_.inputs.parts,
+                                  what == "scenario" ? json::TextForm::compact : json::TextForm::pretty));
+      return;
+    case Message::embedded: embedded_ = length != 0; break;
+    case Message::pictures:
+      if (const auto parts = split(take_message(length), '\t'); parts.size() == 2) pictures(parts[0], parts[1] == "dark");
+      return;
     case Message::edit:
       if (const auto action = form_action(take_message(length))) carry_out({*action});
       break;
@@ -159,24 +175,36 @@ void App::start() {
   started_ = true;
   if (!canvas_->ready()) return;
   ImGui_ImplOpenGL3_Init("#version 300 es");
-  rebuild_fonts();
+  rebuild_fonts(canvas_->pixel_ratio());
 }
 
 void App::restyle() {
   if (started_ && canvas_->ready()) apply_style(colours(), fonts_);
 }
 
-void App::rebuild_fonts() {
+void App::rebuild_fonts(float ratio) {
   const auto bytes = [](const std::string& text) {
     return std::span(reinterpret_cast<const unsigned char*>(text.data()), text.size());
   };
-  fonts_ = load_fonts(semibold_.empty() ? bytes("") : bytes(regular_), regular_.empty() ? bytes("") : bytes(semibold_),
-                      canvas_->pixel_ratio());
+  fonts_ = load_fonts(semibold_.empty() ? bytes("") : bytes(regular_), regular_.empty() ? bytes("") : bytes(semibold_), ratio);
   restyle();
 #if IMGUI_VERSION_NUM < 19200
   ImGui_ImplOpenGL3_DestroyFontsTexture();
   ImGui_ImplOpenGL3_CreateFontsTexture();
 #endif
+}
+
+void App::pictures(const std::string& width, bool dark) {
+  if (!started_ || !canvas_->ready() || !state_.inputs.loaded) return;
+  const float ratio = canvas_->pixel_ratio(), sharp = std::max(ratio, 2.0f);
+  const auto wanted = static_cast<float>(std::clamp(std::atoi(width.c_str()), 240, 2'000));
+  if (sharp != ratio) rebuild_fonts(sharp);
+  take_pictures(*canvas_, state_, {wanted, dark, coarse_, sharp, fonts_, numbers_}, memory_, [](const Picture& picture) {
+    show_picture(picture.title, picture.to.x - picture.from.x, picture.to.y - picture.from.y);
+  });
+  if (sharp != ratio) rebuild_fonts(ratio);
+  canvas_->measure();
+  draw();
 }
 
 void App::read_index(std::string_view lines) {
@@ -194,7 +222,9 @@ void App::load_scenario(const std::string& text) {
   if (!loaded.ok()) {
     const Error& first = loaded.errors().front();
     state_.trouble = "The scenario does not fit: " + first.pointer + " " + first.what;
-    for (const Error& error : loaded.errors()) warn(error.pointer + ": " + error.what + "; " + error.allowed);
+    std::string lines;
+    for (const Error& error : loaded.errors()) lines += error.pointer + ": " + error.what + "; " + error.allowed + "\n";
+    refuse(lines);
     mirror_due_ = true;
     return;
   }
@@ -224,8 +254,10 @@ bool App::take_along(const std::string& platform) {
 }
 
 void App::show(Catalog catalog, Scenario scenario, ScenarioParts parts, bool own) {
+  const bool first = !state_.inputs.loaded;
   load(state_, std::move(catalog), std::move(scenario), std::move(parts));
   state_.inputs.own = own;
+  if (!first) tell_changed();
   memory_ = UiMemory{};
   calculation_.restart();
   mirror_due_ = true;
@@ -278,6 +310,10 @@ void App::carry_out(const std::vector<Action>& actions) {
       put_habit(habit->id);
     } else if (const auto* panel = std::get_if<OpenPanel>(&action)) {
       open_panel(panel_name(panel->panel));
+    } else if (const auto* copy = std::get_if<CopyText>(&action)) {
+      copy_text(copy->text);
+    } else if (std::holds_alternative<StartOver>(action)) {
+      start_over();
     } else if (const auto* language = std::get_if<ChooseLanguage>(&action)) {
       speak(language->id);
     } else {
@@ -286,6 +322,7 @@ void App::carry_out(const std::vector<Action>& actions) {
     }
   }
   if (state_.revision == before) return;
+  tell_changed();
   calculation_.restart();
   mirror_due_ = true;
 }
@@ -309,6 +346,7 @@ std::vector<Action> App::build_frame() {
   Ui ui{colours(), fonts_, numbers_, memory_, coarse_, canvas_->width(), canvas_->height()};
   ui.finger = canvas_->finger();
   ui.calm = calm_;
+  ui.embedded = embedded_;
   draw_page(ui, state_);
   moving_ = ui.wants_frame;
   ImGui::Render();
@@ -320,9 +358,9 @@ void App::draw() {
   if (canvas_->take_restored()) {
     ImGui_ImplOpenGL3_Shutdown();
     ImGui_ImplOpenGL3_Init("#version 300 es");
-    rebuild_fonts();
+    rebuild_fonts(ratio);
   }
-  if (canvas_->measure() && canvas_->pixel_ratio() != ratio) rebuild_fonts();
+  if (canvas_->measure() && canvas_->pixel_ratio() != ratio) rebuild_fonts(canvas_->pixel_ratio());
   ImGui_ImplOpenGL3_NewFrame();
   // An edit shows its effect in the very frame it was made in: that frame is built again, and only the second is drawn.
   if (const auto actions = build_frame(); !actions.empty()) {

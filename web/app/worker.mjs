@@ -49,7 +49,7 @@ async function inSteps({ ticket, verb, scenario, options, stages: [tables, event
 async function atOnce({ ticket, verb, scenario, options }) {
   const say = (kind, text, last) => postMessage({ ticket, last, done: 0, wanted: 0, kind, text });
   if (options.trace) say('trace', await estimator.raw('trace', { files: [scenario], options }), false);
-  say('result', await estimator.raw(verb, { files: [scenario], options }), true);
+  say('result', await estimator.raw(verb, { files: [].concat(scenario), options }), true);
 }
 
 async function run() {

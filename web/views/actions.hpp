@@ -161,11 +161,17 @@ struct OpenPanel {
 
 struct Undo {};
 struct Redo {};
+/// Forgets what is kept in this browser and begins with the example.
+struct StartOver {};
+struct CopyText {
+  std::string text;
+};
 
-using Action = std::variant<ChoosePlatform, ChooseScenario, ChooseLanguage, ChoosePlan, SetWorkingDays, SetBuffer, SetStream,
-                            SetWork, SetOption, SetAction, PutPhase, AddPhase, DuplicatePhase, RemovePhase, MovePhase,
-                            SetProjectBudget, PutStream, AddStream, DuplicateStream, RemoveStream, MoveStream, PutOwner,
-                            AddOwner, RemoveOwner, PutCalendar, SetMonths, SetSeats, PutAtZero, PutOpening, SetRunOutLimit,
-                            SetBudget, ChooseHabit, ChoosePreset, StartEmpty, DismissNotices, OpenPanel, Undo, Redo>;
+using Action =
+    std::variant<ChoosePlatform, ChooseScenario, ChooseLanguage, ChoosePlan, SetWorkingDays, SetBuffer, SetStream, SetWork,
+                 SetOption, SetAction, PutPhase, AddPhase, DuplicatePhase, RemovePhase, MovePhase, SetProjectBudget, PutStream,
+                 AddStream, DuplicateStream, RemoveStream, MoveStream, PutOwner, AddOwner, RemoveOwner, PutCalendar, SetMonths,
+                 SetSeats, PutAtZero, PutOpening, SetRunOutLimit, SetBudget, ChooseHabit, ChoosePreset, StartEmpty,
+                 DismissNotices, OpenPanel, Undo, Redo, StartOver, CopyText>;
 
 }  // namespace creditcast::web

@@ -144,7 +144,7 @@ void reload(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts p
 void lay_out_sliders(Inputs& inputs);
 
 /// Carries out an edit of the scenario; false for those that the page around has to carry out (ChoosePlatform, ChooseScenario,
-/// ChoosePreset, ChooseHabit, OpenPanel) and for those that change nothing.
+/// ChoosePreset, ChooseHabit, OpenPanel, StartOver, CopyText) and for those that change nothing.
 bool apply(AppState& state, const Action& action);
 
 /// Colour of a phase: the four phases keep theirs, others take what is left, in order, then neutral tints.

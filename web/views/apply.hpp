@@ -10,6 +10,8 @@ inline bool carry_out(Inputs&, const ChooseScenario&) { return false; }
 inline bool carry_out(Inputs&, const ChoosePreset&) { return false; }
 inline bool carry_out(Inputs&, const ChooseHabit&) { return false; }
 inline bool carry_out(Inputs&, const OpenPanel&) { return false; }
+inline bool carry_out(Inputs&, const StartOver&) { return false; }
+inline bool carry_out(Inputs&, const CopyText&) { return false; }
 inline bool carry_out(Inputs&, const ChooseLanguage&) { return false; }
 
 // apply_phases.cpp

@@ -202,6 +202,7 @@ void habits(Ui& ui, const AppState& state, Column& column) {
   CloserMemory& memory = ui.memory.closer;
   const ImVec2 top{column.x, column.y};
   Column inside = open_card(ui, column);
+  name_card(ui, inside, tr("Habits side by side, on the same futures"));
   card_title(ui, inside, tr("Habits side by side, on the same futures"));
   if (none && !memory.naive) {
     offer(ui, inside);

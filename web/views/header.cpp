@@ -27,14 +27,14 @@ void plan_chooser(Ui& ui, const AppState& state, ImVec2 at, float width) {
     }
   }
   const std::string value = plan_words(inputs.catalog, inputs.scenario.plan, inputs.scenario.term);
-  if (const auto picked = choice_box(ui, at, width, width, {"plan", "Plan", value, items, chosen}); picked)
+  if (const auto picked = choice_box(ui, at, width, width, {"plan", tr("Plan"), value, items, chosen}); picked)
     ui.act(picks[*picked]);
 }
 
 float plan_width(const Ui& ui, const AppState& state) {
   const std::vector<ChoiceItem> none;
   const std::string value = plan_words(state.inputs.catalog, state.inputs.scenario.plan, state.inputs.scenario.term);
-  return choice_box_width(ui, {"", "Plan", value, none, 0});
+  return choice_box_width(ui, {"", tr("Plan"), value, none, 0});
 }
 
 float platform_width(const Ui& ui, const AppState& state) {
@@ -52,9 +52,10 @@ void progress(const Ui& ui, const AppState& state, float left, float right) {
     filled({0, measure::kHeader - 2}, {ui.width * std::max(share, 0.02f), measure::kHeader}, ui.colours.accent);
   }
   const bool exact = derived.forecast && derived.forecast->method == "exact";
-  const std::string words =
-      exact ? std::string("computed exactly")
-            : number(ui.numbers, whole(derived.paths_done), 0) + (done ? " simulated futures" : " futures so far");
+  const std::string paths = number(ui.numbers, whole(derived.paths_done), 0);
+  const std::string words = exact  ? std::string(tr("computed exactly"))
+                            : done ? tr("{0} simulated futures", {paths})
+                                   : tr("{0} futures so far", {paths});
   const float width = text_width(ui, Type::note, words);
   if (left + width <= right) text_right(ui, right, (measure::kHeader - 16) / 2, Type::note, ui.colours.quiet, words);
 }
@@ -83,8 +84,12 @@ void more_menu(Ui& ui, const AppState& state, ImVec2 at, Layout layout) {
     entries.push_back({tr("Undo"), Undo{}, !state.history.can_undo()});
     entries.push_back({tr("Redo"), Redo{}, !state.history.can_redo()});
   }
-  if (layout != Layout::wide) entries.push_back({tr("Export"), OpenPanel{Panel::export_results}, false});
-  if (entries.empty()) return;
+  if (layout != Layout::wide) {
+    entries.push_back({tr("Import usage"), OpenPanel{Panel::import_usage}, false});
+    entries.push_back({tr("Export"), OpenPanel{Panel::export_results}, false});
+  }
+  entries.push_back({tr("Embed in a page"), OpenPanel{Panel::embed}, false});
+  entries.push_back({tr("Start over"), StartOver{}, false});
   ImGui::PushID("more");
   if (button(ui, at, {.id = "menu", .label = tr("More"), .sign = Sign::more})) ImGui::OpenPopup(kChoiceList);
   std::vector<ChoiceItem> items;
@@ -101,11 +106,13 @@ float buttons(Ui& ui, const AppState& state, float right, float y, Layout layout
     right -= button_width(ui, spec);
     if (button(ui, {right, y}, spec)) ui.act(action);
   };
-  if (layout != Layout::wide) {
-    right -= ui.control();
-    more_menu(ui, state, {right, y}, layout);
+  place({.id = "share", .label = tr("Share"), .accent = true}, OpenPanel{Panel::share});
+  right -= ui.control() + 4;
+  more_menu(ui, state, {right, y}, layout);
+  if (layout == Layout::wide) {
+    place({.id = "export", .label = tr("Export")}, OpenPanel{Panel::export_results});
+    place({.id = "import", .label = tr("Import usage")}, OpenPanel{Panel::import_usage});
   }
-  if (layout == Layout::wide) place({.id = "export", .label = tr("Export")}, OpenPanel{Panel::export_results});
   if (layout != Layout::narrow) {
     place({.id = "redo", .label = tr("Redo (Ctrl+Y)"), .sign = Sign::redo, .off = !state.history.can_redo()}, Redo{});
     place({.id = "undo", .label = tr("Undo (Ctrl+Z)"), .sign = Sign::undo, .off = !state.history.can_undo()}, Undo{});
@@ -141,14 +148,18 @@ void header_bar(Ui& ui, const AppState& state, Layout layout) {
     const float margin = layout == Layout::narrow ? 16.0f : layout == Layout::medium ? 16.0f : 24.0f;
     canvas().AddCircleFilled({margin + 5, measure::kHeader / 2}, 5, ui.colours.accent);
     float x = margin + 18;
-    x += text(ui, {x, (measure::kHeader - 20) / 2}, Type::strong, ui.colours.strong, "Creditcast") + measure::kGap;
-    const float y = (measure::kHeader - ui.control()) / 2;
     float right = ui.width - margin;
-    if (state.inputs.loaded) {
+    const float y = (measure::kHeader - ui.control()) / 2;
+    // On a phone the sign stands for the name.
+    const bool named = layout != Layout::narrow || ui.width >= 440 || ui.embedded;
+    if (named) x += text(ui, {x, (measure::kHeader - 20) / 2}, Type::strong, ui.colours.strong, "Creditcast") + measure::kGap;
+    if (state.inputs.loaded && !ui.embedded) {
       shortcuts(ui);
       right = buttons(ui, state, right, y, layout) - measure::kGrid;
     }
-    if (state.inputs.loaded && layout == Layout::narrow) {
+    if (state.inputs.loaded && ui.embedded) {
+      text_fit(ui, {x, (measure::kHeader - 20) / 2}, right - x, Type::text, ui.colours.normal, state.inputs.scenario.name);
+    } else if (state.inputs.loaded && layout == Layout::narrow) {
       const float width = std::min(platform_width(ui, state), right - x);
       platform_chooser(ui, state, {x, y}, width);
     } else if (state.inputs.loaded) {

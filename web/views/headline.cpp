@@ -3,18 +3,21 @@
 
 #include "views.hpp"
 #include "widgets/axis.hpp"
+#include "widgets/copies.hpp"
 
 namespace creditcast::web {
 namespace {
 
 /// Figures in two columns; each is followed by its sentence.
-void stats(const Ui& ui, Column& column, const std::vector<Stat>& all) {
+void stats(Ui& ui, const AppState& state, Column& column, const std::vector<Stat>& all) {
   const float half = (column.width - measure::kGap) / 2;
   for (std::size_t i = 0; i < all.size(); i += 2) {
     float lowest = column.y;
     for (std::size_t k = i; k < std::min(i + 2, all.size()); ++k) {
       const float x = column.x + static_cast<float>(k - i) * (half + measure::kGap);
-      text_fit(ui, {x, column.y}, half, Type::strong, all[k].loud ? ui.colours.warning : ui.colours.strong, all[k].value);
+      const float width =
+          text_fit(ui, {x, column.y}, half, Type::strong, all[k].loud ? ui.colours.warning : ui.colours.strong, all[k].value);
+      copy_on_click(ui, all[k].id, {x, column.y}, {x + width, column.y + 20}, exact_value(state, all[k].id));
       lowest = std::max(lowest,
                         column.y + 22 + paragraph(ui, {x, column.y + 22}, half, Type::note, ui.colours.normal, all[k].words));
     }
@@ -46,7 +49,9 @@ void headline(Ui& ui, const Summary& summary, const AppState& state, Column& col
   Column inside = open_card(ui, column);
   card_title(ui, inside, summary.title);
   inside.skip(-4);
-  text_fit(ui, {inside.x, inside.y}, inside.width, Type::headline, ui.colours.strong, summary.credits);
+  const float width = text_fit(ui, {inside.x, inside.y}, inside.width, Type::headline, ui.colours.strong, summary.credits);
+  copy_on_click(ui, "credits", {inside.x, inside.y}, {inside.x + width, inside.y + type_size(Type::headline).line},
+                exact_value(state, "credits"));
   inside.skip(type_size(Type::headline).line + 2);
   inside.skip(paragraph(ui, {inside.x, inside.y}, inside.width, Type::note, ui.colours.normal, summary.sentence));
   const auto& forecast = state.derived.forecast;
@@ -67,7 +72,7 @@ void headline(Ui& ui, const Summary& summary, const AppState& state, Column& col
     inside.skip(12);
     rule(ui, inside.x, inside.y, inside.width);
     inside.skip(12);
-    stats(ui, inside, summary.stats);
+    stats(ui, state, inside, summary.stats);
   }
   close_card(ui, column, inside);
 }

@@ -11,8 +11,15 @@ struct Inputs;
 
 class History {
  public:
-  /// Further steps push the oldest ones out.
-  static constexpr std::size_t kSteps = 64;
+  /// Further steps push the oldest ones out; so do large catalogs and overrides, in bytes of their texts.
+  static constexpr std::size_t kSteps = 64, kBytes = 16u << 20;
+
+  History();
+  ~History();
+  History(const History&);
+  History& operator=(const History&);
+  History(History&&) noexcept;
+  History& operator=(History&&) noexcept;
 
   /// Edits of one gesture (a drag, a row of key presses) are one step; those of gesture 0 stand alone.
   [[nodiscard]] bool begins_step(std::uint64_t gesture) const;
@@ -21,13 +28,17 @@ class History {
   /// Exchanges what stands for the step before or after it; false: there is none.
   bool undo(Inputs& now);
   bool redo(Inputs& now);
-  [[nodiscard]] bool can_undo() const { return !past_.empty(); }
-  [[nodiscard]] bool can_redo() const { return !future_.empty(); }
+  [[nodiscard]] bool can_undo() const;
+  [[nodiscard]] bool can_redo() const;
 
  private:
-  using Steps = std::vector<std::shared_ptr<const Inputs>>;
-  bool step(Steps& from, Steps& to, Inputs& now);
+  struct Base;
+  struct Step;
+  using Steps = std::vector<Step>;
+  Step step_of(Inputs inputs);
+  bool turn(Steps& from, Steps& to, Inputs& now);
   Steps past_, future_;
+  std::shared_ptr<const Base> base_;  ///< of the step that was kept last
   std::uint64_t gesture_ = 0;
 };
 

@@ -3,6 +3,7 @@
 #include "creditcast/compare.hpp"
 #include "summary.hpp"
 #include "widgets/badge.hpp"
+#include "widgets/copies.hpp"
 #include "words.hpp"
 
 namespace creditcast::web {
@@ -13,15 +14,6 @@ std::string field(std::string_view words) {
   std::string clean;
   for (const char c : words) clean += c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
   return clean;
-}
-
-std::string decimal_of(const AppState& state, std::string_view id) {
-  const Forecast& forecast = *state.derived.forecast;
-  if (id == "money") return forecast.money_complete ? to_decimal(forecast.money_per_month.mean) : "";
-  if (id == "wasted") return to_decimal(forecast.typical_expired.mean);
-  if (id == "run-out") return to_decimal(Amount{static_cast<std::int64_t>(to_double(forecast.run_out.probability) * 1e6)});
-  if (id == "finished" && forecast.credits_per_finished) return to_decimal(*forecast.credits_per_finished);
-  return "";
 }
 
 void answer_lines(std::string& out, const NumberStyle& style, const AppState& state) {
@@ -35,7 +27,8 @@ void answer_lines(std::string& out, const NumberStyle& style, const AppState& st
            {"figure", "credits", to_decimal(state.derived.estimate->credits_per_month), summary.credits, summary.sentence});
   if (!summary.reserve.empty()) add_line(out, {"text", "reserve", summary.reserve});
   if (!summary.shortfall.empty()) add_line(out, {"text", "shortfall", summary.shortfall});
-  for (const Stat& stat : summary.stats) add_line(out, {"figure", stat.id, decimal_of(state, stat.id), stat.value, stat.words});
+  for (const Stat& stat : summary.stats)
+    add_line(out, {"figure", stat.id, exact_value(state, stat.id), stat.value, stat.words});
   add_line(out, {"advice", summary.advice_title, summary.advice, summary.advice_given ? "given" : "none"});
 }
 

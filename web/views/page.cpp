@@ -113,6 +113,25 @@ void medium(Ui& ui, const AppState& state, Column& page) {
   page.y = std::max(left.y, middle.y);
 }
 
+/// Within another page: the answer and the plans, and beside or below them what moves both.
+void embedded(Ui& ui, const AppState& state, Column& page, Layout layout) {
+  if (layout == Layout::narrow) {
+    answer(ui, state, page);
+    stack(ui, state, page, {trouble, work_rail});
+    return;
+  }
+  Column left{page.x, page.y, (page.width - measure::kGap) / 2};
+  Column right{left.right() + measure::kGap, page.y, left.width};
+  const Summary summary = summary_of(ui.numbers, state);
+  headline(ui, summary, state, left);
+  left.skip(measure::kGap);
+  stack(ui, state, left, {trouble, work_rail});
+  recommendation(ui, summary, right);
+  right.skip(measure::kGap);
+  stack(ui, state, right, {plans});
+  page.y = std::max(left.y, right.y);
+}
+
 void narrow(Ui& ui, const AppState& state, Column& page) {
   stack(ui, state, page, {choosers, trouble, notices});
   if (nothing_yet(state)) {
@@ -191,10 +210,14 @@ void draw_page(Ui& ui, const AppState& state) {
       const float width = std::min(ui.width - 2 * margin, kMost);
       Column page{origin.x + (ui.width - width) / 2, origin.y + top, width};
       begin_cards();
-      if (layout == Layout::wide) wide(ui, state, page);
-      if (layout == Layout::medium) medium(ui, state, page);
-      if (layout == Layout::narrow) narrow(ui, state, page);
-      page_foot(ui, state, page);
+      if (ui.embedded) {
+        embedded(ui, state, page, ui.width >= 640 ? Layout::medium : Layout::narrow);
+      } else {
+        if (layout == Layout::wide) wide(ui, state, page);
+        if (layout == Layout::medium) medium(ui, state, page);
+        if (layout == Layout::narrow) narrow(ui, state, page);
+        page_foot(ui, state, page);
+      }
       end_cards();
       end_crosshair(ui);
       ui.memory.content_height = page.y - origin.y;
@@ -205,7 +228,7 @@ void draw_page(Ui& ui, const AppState& state) {
     }
   }
   ImGui::End();
-  if (state.inputs.loaded && layout == Layout::narrow) pinned_answer(ui, state);
+  if (state.inputs.loaded && layout == Layout::narrow && !ui.embedded) pinned_answer(ui, state);
 }
 
 }  // namespace creditcast::web

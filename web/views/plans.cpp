@@ -3,6 +3,7 @@
 #include "plan_rows.hpp"
 #include "views.hpp"
 #include "widgets/badge.hpp"
+#include "widgets/copies.hpp"
 
 namespace creditcast::web {
 namespace {
@@ -66,6 +67,11 @@ void plan_row(Ui& ui, const AppState& state, const PlanRow& row, bool chosen, do
   const ImVec2 from{column.x - 8, column.y};
   const ImVec2 to{column.right() + 8, column.y + height};
   if (hit("row", from, to) && row.has_work) ui.act(ChoosePlan{row.plan, row.term});
+  if (asks_for_copy()) {
+    const float x = ImGui::IsMouseClicked(ImGuiMouseButton_Right) ? ImGui::GetMousePos().x : at.money;
+    const std::string exact = exact_value(row, x <= at.money + 4 ? "money" : x <= at.run_out + 4 ? "run-out" : "finished");
+    if (!exact.empty()) ui.act(CopyText{exact});
+  }
   const bool hovered = ImGui::IsItemHovered();
   const float y = column.y + (second.empty() ? 8.0f : 5.0f);
   if (recommended) {

@@ -58,6 +58,12 @@ struct Box {
   std::string words;
 };
 
+/// A card with a chart, for those who want it as a picture.
+struct Picture {
+  std::string title;
+  ImVec2 from, to;
+};
+
 struct Ui {
   const Palette& colours;
   const Fonts& fonts;
@@ -68,9 +74,11 @@ struct Ui {
   bool calm = false;    ///< nothing is to move by itself
   bool finger = false;  ///< the last input was a finger: dragging scrolls, nothing hovers
   std::vector<Action> actions{};
-  const Errors* errors = nullptr;     ///< what is wrong with the scenario, see fault()
-  bool wants_frame = false;           ///< something moves: draw again
-  std::vector<Box>* boxes = nullptr;  ///< null but in tests
+  const Errors* errors = nullptr;            ///< what is wrong with the scenario, see fault()
+  bool wants_frame = false;                  ///< something moves: draw again
+  std::vector<Box>* boxes = nullptr;         ///< null but in tests
+  std::vector<Picture>* pictures = nullptr;  ///< null but while pictures are taken
+  bool embedded = false;                     ///< within another page: the answer, the plans and the work alone
 
   [[nodiscard]] float control() const { return touch ? measure::kTouchControl : measure::kControl; }
   void act(Action action) { actions.push_back(std::move(action)); }

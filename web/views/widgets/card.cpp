@@ -39,8 +39,18 @@ float close_card(const Ui& ui, Column& outer, const Column& inside, CardLook loo
   }
   list.ChannelsSetCurrent(1);
   if (ui.boxes != nullptr) ui.boxes->push_back({from, to, true, ""});
+  if (ui.pictures != nullptr && !ui.pictures->empty()) {
+    Picture& last = ui.pictures->back();
+    if (last.from.x == from.x && last.from.y == from.y) last.to = to;
+  }
   outer.y = to.y;
   return to.y;
+}
+
+void name_card(const Ui& ui, const Column& inside, std::string_view title) {
+  if (ui.pictures == nullptr) return;
+  const ImVec2 from{inside.x - measure::kPadding, inside.y - measure::kPadding};
+  ui.pictures->push_back({std::string(title), from, from});
 }
 
 void card_title(const Ui& ui, Column& column, std::string_view title) {

@@ -20,6 +20,8 @@ Column open_card(const Ui& ui, const Column& outer);
 /// a row end together. Returns the card's lower edge.
 float close_card(const Ui& ui, Column& outer, const Column& inside, CardLook look = {}, float bottom = 0);
 
+/// Says that the card whose inside this is holds a chart of that title, to be taken as a picture.
+void name_card(const Ui& ui, const Column& inside, std::string_view title);
 /// A card's title in small semibold, and room below it.
 void card_title(const Ui& ui, Column& column, std::string_view title);
 /// A sentence below a chart, or in its place where there is nothing to draw; none where it is empty.

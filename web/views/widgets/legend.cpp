@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "card.hpp"
+
 namespace creditcast::web {
 namespace {
 
@@ -49,6 +51,7 @@ bool switched_off(const Ui& ui, std::string_view chart, std::string_view label) 
 
 void title_with_legend(Ui& ui, Column& column, std::string_view chart, std::string_view title,
                        std::span<const LegendItem> items) {
+  name_card(ui, column, title);
   float needed = 0;
   for (const LegendItem& item : items) needed += entry_width(ui, item) + kBetween;
   const bool beside = text_width(ui, Type::note_strong, title) + 24 + needed <= column.width + kBetween;

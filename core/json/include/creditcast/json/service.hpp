@@ -22,6 +22,8 @@ namespace creditcast::json {
 ///                                          sensitivity (true: also what each input moves)
 /// compare   a scenario                     habit seed paths plans (list of "plan" or "plan/term") platforms (list, or "all")
 /// ledger    a ledger file                  -
+/// calibrate a usage table (CSV), then the  columns (date work detail credits outputs user: an index or null) header
+///           scenario whose work it replaces   month_first decimal_comma; what is not given is guessed
 /// replay    a result                       -
 /// Catalogs may stand among the files too; they take the place of those with the same id.
 struct Request {

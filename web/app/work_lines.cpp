@@ -1,0 +1,25 @@
+#include "work_lines.hpp"
+
+#include "mirror.hpp"
+#include "summary.hpp"
+
+namespace creditcast::web {
+
+std::string work_lines(const NumberStyle& style, const AppState& state) {
+  const Inputs& inputs = state.inputs;
+  std::string out;
+  for (const Stream& stream : inputs.scenario.streams)
+    add_line(out, {"stream", stream.name.empty() ? stream.id : stream.name, rate_words(style, stream.rate)});
+  for (const WorkGroup& group : state.derived.work) {
+    for (const WorkItem& item : group.items) {
+      const std::string choice = item.chosen < item.values.size() ? item.values[item.chosen].name : "";
+      const std::string credits =
+          item.priced ? with_unit(style, item.credits_per_month, inputs.catalog, item.unit) : std::string();
+      add_line(out, {"item", group.title, item.title, item.action, choice, credits});
+    }
+  }
+  for (const std::string& words : at_zero_words(style, inputs.catalog, inputs.scenario)) add_line(out, {"zero", words});
+  return out;
+}
+
+}  // namespace creditcast::web

@@ -1,0 +1,16 @@
+#pragma once
+/// The work as lines, for the report: what the visitor set, in words.
+#include <string>
+
+#include "app_state.hpp"
+#include "format.hpp"
+
+namespace creditcast::web {
+
+/// One thing a line, fields parted by tabs:
+///   stream NAME RATE
+///   item   GROUP TITLE ACTION CHOICE CREDITS-A-MONTH
+///   zero   WORDS
+std::string work_lines(const NumberStyle& style, const AppState& state);
+
+}  // namespace creditcast::web
