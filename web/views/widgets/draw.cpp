@@ -152,6 +152,8 @@ bool begin_hover(const Ui& ui, float width) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, measure::kControlRound);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0f);
   ImGui::SetNextWindowSizeConstraints({0, 0}, {std::min(width, ui.width - 16) + 24, FLT_MAX});
+  // By keys there is no pointer to stand beside.
+  if (keyboard_here()) ImGui::SetNextWindowPos({ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + 6});
   if (ImGui::BeginTooltip()) return true;
   ImGui::PopStyleVar(3);
   return false;

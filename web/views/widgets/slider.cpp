@@ -98,8 +98,9 @@ std::optional<double> slider(Ui& ui, Column& column, const NumberSpec& spec) {
   if (hovered || active) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   focus_ring(ui, {from.x, from.y + line}, {to.x, to.y}, 4);
 
-  if (ImGui::IsMouseHoveringRect(from, {value_from.x, from.y + line}) && ImGui::IsWindowHovered() && !spec.help.empty() &&
-      !ui.finger && begin_hover(ui, 240)) {
+  const bool pointed =
+      !ui.finger && ImGui::IsMouseHoveringRect(from, {value_from.x, from.y + line}) && ImGui::IsWindowHovered();
+  if ((pointed || keyboard_here()) && !spec.help.empty() && begin_hover(ui, 240)) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = std::min(240.0f, text_width(ui, Type::note, spec.help) + 1);
     ImGui::Dummy({width, paragraph(ui, at, width, Type::note, ui.colours.normal, spec.help)});
