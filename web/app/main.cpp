@@ -14,6 +14,7 @@
 #include "calculation.hpp"
 #include "canvas.hpp"
 #include "carry_over.hpp"
+#include "closer_asks.hpp"
 #include "creditcast/json/load.hpp"
 #include "creditcast/json/write.hpp"
 #include "form.hpp"
@@ -56,10 +57,12 @@ ScenarioParts parts_of_work(const ScenarioParts& parts) {
 class App {
  public:
   App()
-      : calculation_(state_, workers_, [this] {
-          news_ = true;
-          request(1);
-        }) {}
+      : calculation_(state_, workers_,
+                     [this] {
+                       news_ = true;
+                       request(1);
+                     }),
+        closer_(state_, workers_, [this] { request(1); }) {}
 
   void message(Message kind, std::size_t length);
 
@@ -86,6 +89,7 @@ class App {
   AppState state_;
   Workers workers_;
   Calculation calculation_;
+  CloserAsks closer_;
   json::Catalogs catalogs_;
   std::unique_ptr<Canvas> canvas_;
   std::string regular_, semibold_;
@@ -378,6 +382,7 @@ void App::on_frame() {
     if (canvas_->ready()) draw();
     if (moving_) frames_ = std::max(frames_, 1);
   }
+  closer_.follow(memory_.closer, !calculation_.busy() && !state_.loading);
   mirror();
   if (frames_ > 0) request(frames_);
 }
