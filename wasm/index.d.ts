@@ -309,10 +309,21 @@ export interface TraceEntry {
   balance?: Amount;
   usage?: number;
   stream?: string;
+  /** Of the stream on that day, from 1. */
+  occurrence?: number;
   phase?: string;
   try?: number;
+  /** The action with its options, in words. */
+  asked?: string;
+  utility?: true;
+  failed?: true;
   owner?: string;
   stopped?: 'gate' | 'owner_cap' | 'no_credit';
+  cause?: 'grant' | 'opening' | 'purchase' | 'spend_refill' | 'drip' | 'rollover_cap' | 'plan_end';
+  plan?: string;
+  pack?: string;
+  /** Paid for the pack. */
+  money?: Amount;
   reason: string;
 }
 

@@ -6,18 +6,9 @@
 
 #include "creditcast/ledger.hpp"
 #include "creditcast/resolve.hpp"
+#include "creditcast/simulate.hpp"
 
 namespace creditcast {
-
-/// Why credit came in or went out by itself; an entry's `reason` is an index of these.
-struct Cause {
-  enum class Kind : std::uint8_t { none, grant, opening, purchase, spend_refill, drip, rollover_cap, plan_end };
-  Kind kind = Kind::none;
-  std::uint32_t pool = 0;
-  std::uint32_t plan = 0;  ///< index in Resolved::plans
-  std::uint32_t pack = 0;  ///< index in Resolved::packs
-  Amount money;
-};
 
 /// How a request for main credits came to be payable.
 enum class Funding : std::uint8_t { balance, purchase, overage, slow_queue, none };

@@ -592,10 +592,12 @@ PathResult Simulation::finish() {
 const Ledger& Simulation::ledger() const { return state_->accounts.ledger(); }
 const std::vector<UsageContext>& Simulation::contexts() const { return state_->contexts; }
 
+const Cause& Simulation::cause(const Entry& entry) const { return state_->accounts.cause(entry.reason); }
+
 std::string Simulation::reason_text(const Entry& entry) const {
   const State& s = *state_;
   const Catalog& catalog = *s.resolved->catalog;
-  const Cause& cause = s.accounts.cause(entry.reason);
+  const Cause& cause = this->cause(entry);
   const auto plan = [&] { return s.resolved->plans[cause.plan].plan->name; };
   switch (cause.kind) {
     case Cause::Kind::none:

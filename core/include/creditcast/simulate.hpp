@@ -28,6 +28,16 @@ struct UsageContext {
   Stopped stopped = Stopped::no;
 };
 
+/// Why credit came in or went out by itself; an entry's `reason` is an index of these.
+struct Cause {
+  enum class Kind : std::uint8_t { none, grant, opening, purchase, spend_refill, drip, rollover_cap, plan_end };
+  Kind kind = Kind::none;
+  std::uint32_t pool = 0;
+  std::uint32_t plan = 0;  ///< index in Resolved::plans
+  std::uint32_t pack = 0;  ///< index in Resolved::packs
+  Amount money;            ///< paid; of a refill by spending: the main credits spent
+};
+
 /// Counters of one month of one path. Amounts are main credits unless said otherwise.
 struct MonthTally {
   Amount spend, expired, money;
@@ -88,6 +98,7 @@ class Simulation {
   [[nodiscard]] PathResult finish();
   [[nodiscard]] const Ledger& ledger() const;
   [[nodiscard]] const std::vector<UsageContext>& contexts() const;
+  [[nodiscard]] const Cause& cause(const Entry& entry) const;
   /// Text of an entry's `reason` key: "daily grant", "Ultimate, month 2", "pack Top-up 1000 for 10 USD", "energy refilled by a
   /// spend of 24 credits".
   [[nodiscard]] std::string reason_text(const Entry& entry) const;

@@ -48,58 +48,7 @@ void write_day(Writer& out, const Resolved& resolved, std::int32_t day) {
 
 const std::string& unit_of(const Resolved& resolved, UnitIndex unit) { return resolved.catalog->units[unit].id; }
 
-/// Index of the last day that begins at or before the instant.
-std::int32_t day_at(const Resolved& resolved, Instant at) {
-  std::int32_t low = 0;
-  auto high = static_cast<std::int32_t>(resolved.days.size());
-  while (high - low > 1) {
-    const std::int32_t middle = low + (high - low) / 2;
-    (resolved.days[static_cast<std::size_t>(middle)].start <= at ? low : high) = middle;
-  }
-  return low;
-}
-
-bool adds(EntryKind kind) {
-  return kind == EntryKind::grant || kind == EntryKind::purchase || kind == EntryKind::refill || kind == EntryKind::refund;
-}
-
-std::string_view stopped_name(Stopped stopped) {
-  switch (stopped) {
-    case Stopped::no: return "";
-    case Stopped::gate: return "gate";
-    case Stopped::owner_cap: return "owner_cap";
-    case Stopped::no_credit: return "no_credit";
-  }
-  return "";
-}
-
-std::string_view stopped_words(Stopped stopped) {
-  switch (stopped) {
-    case Stopped::no: return "";
-    case Stopped::gate: return "; the plan does not open it";
-    case Stopped::owner_cap: return "; its owner's monthly cap is reached";
-    case Stopped::no_credit: return "; no balance can pay it";
-  }
-  return "";
-}
-
-/// Who asked for it and for what: "stream looks, project phase explore, try 2: Image, Turbo".
-std::string asked(const Resolved& resolved, const UsageContext& context) {
-  std::string text;
-  if (context.stream >= 0) {
-    const Stream& stream = *resolved.streams[static_cast<std::size_t>(context.stream)].stream;
-    text = stream.name.empty() ? stream.id : stream.name;
-    text += " no. " + std::to_string(context.occurrence + 1) + " of the day";
-    const std::string phase = context.phase < 0 ? "" : resolved.phase_labels[static_cast<std::size_t>(context.phase)];
-    if (!phase.empty() && !stream.project.empty()) text += ", phase " + phase;
-    if (!phase.empty() && stream.event) text += ", feature " + phase;
-    if (!stream.project.empty() && context.attempt > 0) text += ", try " + std::to_string(context.attempt);
-  }
-  if (context.use != nullptr) text += ": " + context.use->label;
-  if (context.utility) text += " (a utility)";
-  if (context.failed) text += ", the run failed";
-  return text;
-}
+std::string_view stopped_name(Stopped stopped) { return kStoppedNames[static_cast<std::size_t>(stopped)]; }
 
 }  // namespace
 
@@ -173,45 +122,39 @@ void write_path(Writer& out, const Resolved& resolved, const SimulateOptions& op
 }
 
 std::string trace_text(const Resolved& resolved, const Simulation& simulation) {
-  const Ledger& ledger = simulation.ledger();
-  const std::vector<UsageContext>& contexts = simulation.contexts();
-  std::vector<Amount> balances(resolved.pools.size());
   std::string text;
-  for (const Entry& entry : ledger.journal()) {
+  trace(resolved, simulation, [&](const TraceEntry& entry) {
     Writer out(true);
+    const auto named = [&out](std::string_view key, std::string_view value) {
+      if (!value.empty()) out.field(key, value);
+    };
     out.open_object();
-    write_day(out, resolved, day_at(resolved, entry.at));
+    write_day(out, resolved, entry.day);
     out.field("kind", entry_kind_name(entry.kind));
-    if (entry.lot != kNone32) {
-      const PoolIndex pool = ledger.lots()[entry.lot].terms.pool;
-      balances[pool] += adds(entry.kind) ? entry.amount : Amount{-entry.amount.micros};
-      out.field("pool", resolved.catalog->pools[pool].id);
-      out.field("lot", entry.lot);
-    }
-    out.field("unit", unit_of(resolved, entry.unit));
+    named("pool", entry.pool);
+    if (entry.lot != kNone32) out.field("lot", entry.lot);
+    out.field("unit", entry.unit);
     out.field("amount", entry.amount);
-    if (entry.lot != kNone32) out.field("balance", balances[ledger.lots()[entry.lot].terms.pool]);
-    std::string reason;
-    if (entry.usage != kNone32 && entry.usage < contexts.size()) {
-      const UsageContext& context = contexts[entry.usage];
-      out.field("usage", entry.usage);
-      if (context.stream >= 0) out.field("stream", resolved.scenario->streams[static_cast<std::size_t>(context.stream)].id);
-      if (context.phase >= 0) out.field("phase", resolved.phase_ids[static_cast<std::size_t>(context.phase)]);
-      if (context.attempt > 0) out.field("try", context.attempt);
-      if (context.owner >= 0) out.field("owner", resolved.scenario->owners[static_cast<std::size_t>(context.owner)].id);
-      reason = asked(resolved, context);
-      if (context.stopped != Stopped::no) {
-        out.field("stopped", stopped_name(context.stopped));
-        reason += stopped_words(context.stopped);
-      }
-    } else {
-      reason = simulation.reason_text(entry);
-    }
-    out.field("reason", reason);
+    if (entry.lot != kNone32) out.field("balance", entry.balance);
+    if (entry.usage != kNone32) out.field("usage", entry.usage);
+    named("stream", entry.stream);
+    if (!entry.stream.empty()) out.field("occurrence", entry.occurrence);
+    named("phase", entry.phase);
+    if (entry.attempt > 0) out.field("try", entry.attempt);
+    named("asked", entry.asked);
+    if (entry.utility) out.field("utility", true);
+    if (entry.failed) out.field("failed", true);
+    named("owner", entry.owner);
+    named("stopped", stopped_name(entry.stopped));
+    named("cause", kCauseNames[static_cast<std::size_t>(entry.cause)]);
+    named("plan", entry.plan);
+    named("pack", entry.pack);
+    if (entry.cause == Cause::Kind::purchase) out.field("money", entry.money);
+    out.field("reason", entry.reason);
     out.close_object();
     text += out.take();
     text += '\n';
-  }
+  });
   return text;
 }
 

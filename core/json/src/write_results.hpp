@@ -6,7 +6,7 @@
 #include "creditcast/estimate.hpp"
 #include "creditcast/forecast.hpp"
 #include "creditcast/replay.hpp"
-#include "creditcast/simulate.hpp"
+#include "creditcast/trace.hpp"
 #include "writer.hpp"
 
 namespace creditcast::json {
