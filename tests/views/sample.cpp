@@ -178,6 +178,108 @@ Forecast forecast_of(int months) {
   return made;
 }
 
+SensitivityInput moved(const char* kind, const char* pointer, const char* label, double base, double low, double high,
+                       double credits_low, double credits_high, double more_low, double more_high) {
+  SensitivityInput made{kind, pointer, label, amount(base), {}, {}};
+  const auto side = [](double value, double credits, double more) {
+    return SensitivityInput::Side{amount(value), amount(credits), amount(72.4 + more), Difference{amount(more), amount(0.4)}};
+  };
+  made.low = side(low, credits_low, more_low);
+  made.high = side(high, credits_high, more_high);
+  return made;
+}
+
+Sensitivity sensitivity_of_looks() {
+  Sensitivity made;
+  made.paths = 1'000;
+  made.credits_per_month = amount(23'900);
+  made.money_per_month = amount(72.4);
+  made.inputs = {
+      moved("rate", "/streams/0/rate", "Looks: how often", 4, 3.6, 4.4, 21'600, 26'200, -9.2, 11.5),
+      moved("price", "/actions/image", "Image: price, times", 1, 0.9, 1.1, 21'510, 26'290, -9.4, 11.8),
+      moved("acceptance", "/projects/0/phases/1/acceptance", "Select: chance of acceptance", 0.8, 0.72, 0.88, 25'200, 22'800, 6,
+            -4),
+      // Both ways lead up, and one side is not there.
+      moved("batch", "/projects/0/phases/1/batch", "Select: outputs a request", 5, 4, 6, 24'100, 24'700, 1, 3),
+      moved("growth", "/streams/0/growth_per_month", "Looks: growth a month", 0.05, 0.045, 0.055, 23'600, 24'200, 0, 0),
+      moved("working_days", "/calendar/working_days_per_month", "Working days a month", 30, 27, 30, 21'500, 23'900, -8, 0)};
+  return made;
+}
+
+HabitOutcome habit(const char* id, const char* name, double credits, double finished, double each, double paid,
+                   double run_out) {
+  HabitOutcome made;
+  made.id = id;
+  made.name = name;
+  made.credits = amount(credits);
+  made.credits_low = amount(credits * 0.8);
+  made.credits_high = amount(credits * 1.2);
+  made.finished = amount(finished);
+  if (each > 0) made.credits_per_finished = amount(each);
+  if (paid >= 0) made.money = amount(paid);
+  if (paid >= 0 && finished > 0) made.money_per_finished = amount(paid / finished);
+  made.run_out = share(run_out);
+  return made;
+}
+
+TraceEntry entry_of(EntryKind kind, int day, double credits, double balance) {
+  TraceEntry made;
+  made.kind = kind;
+  made.day = day;
+  made.pool = "subscription";
+  made.unit = "credit";
+  made.lot = 0;
+  made.amount = amount(credits);
+  made.balance = amount(balance);
+  made.reason = "as it goes";
+  return made;
+}
+
+/// A grant each month, three requests a day, of which the last ones of a month are blocked; a purchase, an expiry.
+std::vector<TraceEntry> trace_of_looks(int months) {
+  std::vector<TraceEntry> made;
+  creditcast::UsageIndex usage = 0;
+  for (int month = 0; month < months; ++month) {
+    double left = 2'000;
+    TraceEntry grant = entry_of(EntryKind::grant, month * 30, 2'000, left);
+    grant.cause = Cause::Kind::grant;
+    grant.plan = "ultimate";
+    made.push_back(grant);
+    for (int day = 0; day < 22; ++day) {
+      if (day == 12 && month == 0) {
+        left += 300;
+        TraceEntry bought = entry_of(EntryKind::purchase, day, 300, left);
+        bought.cause = Cause::Kind::purchase;
+        bought.pack = "topup";
+        bought.money = whole(10);
+        made.push_back(bought);
+      }
+      for (int k = 0; k < 3; ++k) {
+        const double price = k == 2 ? 80 : 24;
+        TraceEntry asked =
+            entry_of(left >= price ? EntryKind::draw : EntryKind::blocked, month * 30 + day, price, left - price);
+        asked.usage = usage++;
+        asked.stream = "looks";
+        asked.occurrence = 1;
+        asked.phase = k == 2 ? "hero" : "select";
+        asked.attempt = k + 1;
+        asked.asked = k == 2 ? "Image, Nano Banana Pro" : "Image, Nano Banana";
+        asked.failed = day == 3 && k == 1;
+        if (left >= price) {
+          left -= price;
+        } else {
+          asked.pool.clear();
+          asked.lot = creditcast::kNone32;
+          asked.stopped = Stopped::no_credit;
+        }
+        made.push_back(asked);
+      }
+    }
+    if (left > 0) made.push_back(entry_of(EntryKind::expire, month * 30 + 29, left, 0));
+  }
+  return made;
+}
+
 }  // namespace
 
 AppState empty_state() { return {}; }
@@ -269,6 +371,13 @@ AppState lookbook_state() {
   derived.weak = {assumed};
   derived.published_figures = 17;
   derived.paths_done = derived.paths_wanted = 2'000;
+  state.inputs.scenario.habits = {{"disciplined", "Disciplined"}, {"naive", "Naive"}};
+  derived.closer.offered = true;
+  derived.closer.inputs.value = sensitivity_of_looks();
+  derived.closer.habits.value = {habit("disciplined", "Disciplined", 23'900, 72, 331.9, 72.4, 0.09),
+                                 habit("naive", "Naive", 28'600, 27.8, 1'028.9, 110, 0.98)};
+  derived.closer.habits.value->front().in_force = true;
+  derived.closer.path.value = walked_path(state.inputs.catalog, trace_of_looks(12), 0, 360);
   return state;
 }
 
@@ -306,6 +415,12 @@ AppState booth_state() {
     one.money_per_finished.reset();
   }
   state.derived.comparison->recommended.reset();
+  scenario.habits.clear();
+  Closer& closer = state.derived.closer;
+  closer = {};
+  closer.offered = true;
+  closer.inputs.value = Sensitivity{};
+  closer.path.value = WalkedPath{};
   return state;
 }
 
@@ -320,6 +435,10 @@ AppState error_state() {
     state.derived.errors.push_back(error);
   }
   state.trouble = "The catalog could not be fetched.";
+  Closer& closer = state.derived.closer;
+  closer.inputs.stale = closer.path.stale = true;
+  closer.habits = {};
+  closer.habits.trouble = "At /streams/0/rate: the demand of a month is 9,000,000,001 credits.";
   return state;
 }
 
@@ -335,6 +454,10 @@ AppState point_state() {
   derived.comparison->plans.resize(1);
   derived.plan_order = {0};
   derived.cost_lines.resize(1);
+  derived.closer.inputs.value->inputs.resize(1);
+  derived.closer.path.value = walked_path(state.inputs.catalog, {trace_of_looks(1).front()}, 0, 1);
+  state.inputs.scenario.habits.clear();
+  derived.closer.habits = {};
   return state;
 }
 
@@ -375,6 +498,18 @@ AppState huge_state() {
   }
   derived.plan_order.clear();
   for (std::size_t i = 0; i < derived.comparison->plans.size(); ++i) derived.plan_order.push_back(i);
+  for (SensitivityInput& input : derived.closer.inputs.value->inputs) {
+    input.label = long_name + ": how often";
+    input.high.credits_per_month = Amount{kAmountMaxMicros};
+  }
+  for (int i = 0; i < 9; ++i)
+    derived.closer.habits.value->push_back(habit("more", long_name.c_str(), 8e9, 7.9e9, 8e9, 7.9e9, 1));
+  std::vector<TraceEntry> entries = trace_of_looks(120);
+  for (TraceEntry& entry : entries) {
+    entry.asked = long_name;
+    entry.balance = Amount{kAmountMaxMicros};
+  }
+  derived.closer.path.value = walked_path(state.inputs.catalog, entries, 0, 3'600);
   return state;
 }
 

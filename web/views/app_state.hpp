@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "actions.hpp"
+#include "closer.hpp"
 #include "creditcast/result.hpp"
 #include "creditcast/results.hpp"
 #include "creditcast/scenario.hpp"
@@ -108,6 +109,7 @@ struct Derived {
   std::vector<RestsOn> weak;            ///< figures without a published value, the visitor's own included
   std::size_t published_figures = 0;
   std::uint32_t paths_done = 0, paths_wanted = 0;
+  Closer closer;
 };
 
 struct AppState {

@@ -2,16 +2,19 @@
 
 #include "views.hpp"
 #include "widgets/columns.hpp"
+#include "words.hpp"
 
 namespace creditcast::web {
 namespace {
 
 std::vector<std::string> month_notes(const Ui& ui, const MonthForecast& month) {
   std::vector<std::string> notes;
-  if (month.expired.mean.micros >= kMicros / 2) notes.push_back(credits(ui.numbers, month.expired.mean) + " lost unused");
+  if (month.expired.mean.micros >= kMicros / 2)
+    notes.push_back(tr("{0} lost unused", {credits(ui.numbers, month.expired.mean)}));
   if (month.blocked.requests.micros >= kMicros / 20)
-    notes.push_back(number(ui.numbers, month.blocked.requests, 1) + " requests find no credit");
-  if (month.short_of_credit != kNever) notes.push_back(percent(ui.numbers, month.short_of_credit) + " chance to run short");
+    notes.push_back(tr("{0} requests find no credit", {number(ui.numbers, month.blocked.requests, 1)}));
+  if (month.short_of_credit != kNever)
+    notes.push_back(tr("{0} chance to run short", {percent(ui.numbers, month.short_of_credit)}));
   return notes;
 }
 
@@ -42,15 +45,19 @@ void months(Ui& ui, const AppState& state, Column& column) {
       bars.push_back(std::move(bar));
     }
   }
-  std::string title = "Credits spent by month";
-  if (forecast) title += " on " + plan_words(catalog, forecast->plan, forecast->term);
+  const std::string unit = unit_name(catalog, catalog.main_unit, true);
+  const std::string title =
+      forecast ? tr("Spent by month on {1}, in {0}", {unit, plan_words(catalog, forecast->plan, forecast->term)})
+               : tr("Spent by month, in {0}", {unit});
   title_with_legend(ui, inside, "months", title, series);
   const float height = ui.width < 760 ? 184.0f : 216.0f;
   if (bars.empty()) {
-    paragraph(ui, {inside.x, inside.y}, inside.width, Type::note, ui.colours.quiet, "Nothing to draw yet.");
+    paragraph(ui, {inside.x, inside.y}, inside.width, Type::note, ui.colours.quiet, tr("Nothing to draw yet."));
     inside.skip(height);
   } else {
-    columns_chart(ui, inside, {"months", "month", series, bars, unit_name(catalog, catalog.main_unit, true), height});
+    columns_chart(
+        ui, inside,
+        {"months", "month", series, bars, unit, height, day_caption(state.inputs.scenario.calendar.start, state.derived.days)});
   }
   close_card(ui, column, inside);
 }

@@ -33,16 +33,42 @@ void answer(Ui& ui, const AppState& state, Column& column) {
   column.skip(measure::kGap);
 }
 
+void compare_words(Ui& ui, const AppState&, Column& column) {
+  section(ui, column, tr("Compare"), tr("The same futures on other plans, at other volumes and with other habits."));
+}
+void moves_words(Ui& ui, const AppState& state, Column& column) {
+  if (state.derived.closer.offered)
+    section(ui, column, tr("What moves it"), tr("Each input is changed by itself, everything else stays as it is."));
+}
+void future_words(Ui& ui, const AppState& state, Column& column) {
+  if (state.derived.closer.offered)
+    section(ui, column, tr("One future, step by step"),
+            tr("What is asked, which balance pays, what is left, what is blocked and why. Drag the handle."));
+}
+
+/// What follows on the answer, over the whole width that is left.
+void closer_look(Ui& ui, const AppState& state, Column& column) {
+  const float before = column.y;
+  stack(ui, state, column, {habits, moves_words, tornado, future_words, one_future});
+  if (column.y > before) column.skip(-measure::kGap);  // the next part comes with its own
+}
+
 void wide(Ui& ui, const AppState& state, Column& page) {
   const float between = page.width - kRail - kAnswer - 2 * measure::kGap;
   Column left{page.x, page.y, kRail};
   Column middle{left.right() + measure::kGap, page.y, between};
   Column right{middle.right() + measure::kGap, page.y, kAnswer};
   stack(ui, state, left, {work_rail, at_zero, rests_on});
-  stack(ui, state, middle, {trouble, phase_cards, months, balance, energy, run_out_days, cost_by_volume});
+  stack(ui, state, middle, {trouble, phase_cards, months, balance, energy, run_out_days});
   answer(ui, state, right);
+  Column lower{middle.x, std::max(middle.y, right.y), between + measure::kGap + kAnswer};
+  stack(ui, state, lower, {compare_words});
+  middle.y = right.y = lower.y;
+  stack(ui, state, middle, {cost_by_volume});
   stack(ui, state, right, {plan_bars});
-  page.y = std::max({left.y, middle.y, right.y});
+  lower.y = std::max(middle.y, right.y);
+  closer_look(ui, state, lower);
+  page.y = std::max(left.y, lower.y);
 }
 
 void medium(Ui& ui, const AppState& state, Column& page) {
@@ -63,7 +89,8 @@ void medium(Ui& ui, const AppState& state, Column& page) {
   if (few) advised.skip(measure::kGap);
   plans(ui, state, second);
   middle.y = std::max(first.y, second.y) + measure::kGap;
-  stack(ui, state, middle, {phase_cards, months, balance, energy, run_out_days, plan_bars, cost_by_volume});
+  stack(ui, state, middle,
+        {phase_cards, months, balance, energy, run_out_days, compare_words, plan_bars, cost_by_volume, closer_look});
   page.y = std::max(left.y, middle.y);
 }
 
@@ -74,7 +101,8 @@ void narrow(Ui& ui, const AppState& state, Column& page) {
   // Gone is the figure itself, which stands at the top of the answer.
   ui.memory.answer_gone = before + 72 < measure::kHeader;
   stack(ui, state, page,
-        {work_rail, phase_cards, months, balance, energy, run_out_days, plan_bars, cost_by_volume, at_zero, rests_on});
+        {work_rail, phase_cards, months, balance, energy, run_out_days, compare_words, plan_bars, cost_by_volume, closer_look,
+         at_zero, rests_on});
 }
 
 /// On a narrow page the answer stays in sight: once it has been scrolled away, its figures stand in one line below the bar.
@@ -120,6 +148,8 @@ Layout layout_for(float width) { return width >= 1240 ? Layout::wide : width >= 
 
 void draw_page(Ui& ui, const AppState& state) {
   const Layout layout = layout_for(ui.width);
+  CloserMemory& closer = ui.memory.closer;
+  closer.sees_inputs = closer.sees_habits = closer.sees_path = false;
   ImGui::GetBackgroundDrawList()->AddRectFilled({0, 0}, {ui.width, ui.height}, ui.colours.ground);
   header_bar(ui, state, layout);
   const ImVec2 from{0, measure::kHeader};

@@ -1,19 +1,20 @@
 #include "plan_rows.hpp"
 #include "views.hpp"
 #include "widgets/rows.hpp"
+#include "words.hpp"
 
 namespace creditcast::web {
 namespace {
 
 ReadOut words_of(const NumberStyle& numbers, const AppState& state, const PlanRow& row) {
   const PlanText text = plan_text(numbers, state, row);
-  ReadOut words{text.name, row.money_per_month ? text.money + " a month" : "no price", {}, {}};
+  ReadOut words{text.name, row.money_per_month ? tr("{0} a month", {text.money}) : std::string(tr("no price")), {}, {}};
   if (!text.term.empty()) words.notes.push_back(text.term);
-  if (!row.has_work) words.notes.push_back("It lacks " + row.missing + ".");
+  if (!row.has_work) words.notes.push_back(tr("It lacks {0}.", {row.missing}));
   if (!text.likely.empty()) words.notes.push_back(text.likely);
   if (!row.has_work) return words;
-  words.rows.push_back({0, "months that run short", text.run_out});
-  words.rows.push_back({0, "a finished piece", text.piece});
+  words.rows.push_back({0, std::string(tr("months that run short")), text.run_out});
+  words.rows.push_back({0, std::string(tr("a finished piece")), text.piece});
   return words;
 }
 
@@ -41,9 +42,14 @@ void plan_bars(Ui& ui, const AppState& state, Column& column) {
     any = any || bar.known;
     rows.push_back(std::move(bar));
   }
-  if (!any) return;
+  if (shown.empty()) return;
   Column inside = open_card(ui, column);
-  card_title(ui, inside, "Money a month by plan, in " + comparison->plans[shown.front()].currency);
+  card_title(ui, inside, tr("Money a month by plan, in {0}", {comparison->plans[shown.front()].currency}));
+  if (!any) {
+    chart_note(ui, inside, tr("No plan here has a price that is known."));
+    close_card(ui, column, inside);
+    return;
+  }
   const auto read = [&](int at) { return words_of(ui.numbers, state, comparison->plans[shown[static_cast<std::size_t>(at)]]); };
   const int pressed = rows_chart(ui, inside, {"plan-bars", "plan", rows, short_number, read});
   if (pressed >= 0) {

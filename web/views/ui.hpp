@@ -21,6 +21,16 @@ struct ChartMemory {
   std::vector<std::string> hidden;         ///< "chart/entry"
 };
 
+/// What of the closer looks is in sight or asked for: they are computed then.
+struct CloserMemory {
+  bool sees_inputs = false, sees_habits = false, sees_path = false;  ///< in this frame
+  bool by_money = false, all_inputs = false;
+  bool naive = false;      ///< a habit is made up to compare with
+  unsigned path = 0;       ///< which future is walked
+  double time = 0;         ///< where its handle stands, days
+  bool time_held = false;  ///< by mouse or finger
+};
+
 /// What the page remembers about itself between frames: nothing that changes a result.
 struct UiMemory {
   bool all_plans = false;  ///< the plan table is unfolded
@@ -32,6 +42,7 @@ struct UiMemory {
   float content_height = 0;
   bool answer_gone = false;  ///< the headline is scrolled out of sight
   ChartMemory charts;
+  CloserMemory closer;
 };
 
 /// Where something was drawn, for tests of the layout.

@@ -30,6 +30,9 @@ void run_out_days(Ui& ui, const AppState& state, Column& column);
 void plan_bars(Ui& ui, const AppState& state, Column& column);
 void cost_by_volume(Ui& ui, const AppState& state, Column& column);  ///< with the break-even points
 void page_foot(Ui& ui, const AppState& state, Column& column);       ///< the languages
+void tornado(Ui& ui, const AppState& state, Column& column);         ///< what each input moves
+void habits(Ui& ui, const AppState& state, Column& column);          ///< side by side; nothing where there is no project
+void one_future(Ui& ui, const AppState& state, Column& column);      ///< one future, event by event
 void rests_on(Ui& ui, const AppState& state, Column& column);
 void trouble(Ui& ui, const AppState& state, Column& column);  ///< nothing where there is none
 

@@ -5,16 +5,16 @@
 #include "plan_rows.hpp"
 #include "views.hpp"
 #include "widgets/lines.hpp"
+#include "words.hpp"
 
 namespace creditcast::web {
 namespace {
 
 constexpr int kPositions = 121;  ///< the axis is read at so many volumes
-constexpr const char* kYours = "your work";
 
 std::string name_of(const Catalog& catalog, const CostLine& line) {
-  std::string name = plan_words(catalog, line.plan, line.term);
-  if (const Pack* pack = find_pack(catalog, line.pack); pack != nullptr) name += ", with " + pack->name;
+  const std::string name = plan_words(catalog, line.plan, line.term);
+  if (const Pack* pack = find_pack(catalog, line.pack); pack != nullptr) return tr("{0}, with {1}", {name, pack->name});
   return name;
 }
 
@@ -38,14 +38,14 @@ std::vector<std::string> sentences(const Ui& ui, const AppState& state, const Co
     if (point.from == key_of(best) && at >= volume && above == nullptr) above = &point;
   }
   std::vector<std::string> words;
-  const auto tell = [&](const BreakEven* point, const char* side, const std::string& other) {
+  const auto tell = [&](const BreakEven* point, std::string_view sentence, const std::string& other) {
     for (const CostLine* line : shown)
       if (point != nullptr && key_of(*line) == other)
-        words.push_back(side + with_unit(ui.numbers, point->credits_per_month, catalog, catalog.main_unit) + " a month " +
-                        name_of(catalog, *line) + " costs less.");
+        words.push_back(tr(
+            sentence, {with_unit(ui.numbers, point->credits_per_month, catalog, catalog.main_unit), name_of(catalog, *line)}));
   };
-  if (below != nullptr) tell(below, "Below ", below->from);
-  if (above != nullptr) tell(above, "Above ", above->to);
+  if (below != nullptr) tell(below, word("Below {0} a month {1} costs less."), below->from);
+  if (above != nullptr) tell(above, word("Above {0} a month {1} costs less."), above->to);
   return words;
 }
 
@@ -90,26 +90,27 @@ void cost_by_volume(Ui& ui, const AppState& state, Column& column) {
   }
   Column inside = open_card(ui, column);
   const std::string currency = derived.comparison->plans.front().currency;
-  title_with_legend(ui, inside, "volume", "Money a month by credits a month, in " + currency, legend);
-  const Mark yours{static_cast<int>(std::lround(volume / axis.end() * (kPositions - 1))), kYours, ui.colours.normal};
+  title_with_legend(ui, inside, "volume", tr("Money a month by credits a month, in {0}", {currency}), legend);
+  const Mark yours{static_cast<int>(std::lround(volume / axis.end() * (kPositions - 1))), std::string(tr("your work")),
+                   ui.colours.normal};
   LinesSpec spec{"volume", "volume", kPositions, lines, {&yours, 1}, points};
-  spec.every = std::max(1, (kPositions - 1) / axis.count);
-  spec.label = [&](int at) { return short_number(ui.numbers, volume_at(at), axis.end()); };
+  const int step = std::max(1, (kPositions - 1) / axis.count);
+  for (int at = 0; at < kPositions; at += step) spec.ticks.push_back({at, short_number(ui.numbers, volume_at(at), axis.end())});
   spec.read = [&](int at) {
-    ReadOut words{"At " + with_unit(ui.numbers, as_amount(std::round(volume_at(at))), catalog, catalog.main_unit), "", {}, {}};
+    ReadOut words{
+        tr("At {0}", {with_unit(ui.numbers, as_amount(std::round(volume_at(at))), catalog, catalog.main_unit)}), "", {}, {}};
     for (const Line& line : lines) {
       const double cost = line.values[static_cast<std::size_t>(at)];
       if (!switched_off(ui, spec.id, line.label))
         words.rows.push_back({line.colour, line.label,
                               std::isfinite(cost) ? money(ui.numbers, as_amount(std::round(cost * 100) / 100), currency)
-                                                  : std::string("not enough")});
+                                                  : std::string(tr("not enough"))});
     }
     return words;
   };
   lines_chart(ui, inside, spec);
   if (best != nullptr)
-    for (const std::string& words : sentences(ui, state, *best, shown, volume))
-      inside.skip(paragraph(ui, {inside.x, inside.y + 4}, inside.width, Type::note, ui.colours.normal, words) + 4);
+    for (const std::string& words : sentences(ui, state, *best, shown, volume)) chart_note(ui, inside, words);
   close_card(ui, column, inside);
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "../words.hpp"
+
 namespace creditcast::web {
 
 void begin_cards() {
@@ -44,6 +46,27 @@ float close_card(const Ui& ui, Column& outer, const Column& inside, CardLook loo
 void card_title(const Ui& ui, Column& column, std::string_view title) {
   text_fit(ui, {column.x, column.y}, column.width, Type::note_strong, ui.colours.normal, title);
   column.skip(type_size(Type::note_strong).line + measure::kGrid);
+}
+
+void chart_note(const Ui& ui, Column& column, std::string_view words) {
+  if (words.empty()) return;
+  column.skip(4);
+  column.skip(paragraph(ui, {column.x, column.y}, column.width, Type::note, ui.colours.normal, words) + 4);
+}
+
+void waits(const Ui& ui, Column& column, std::string_view trouble) {
+  constexpr float kHeight = 96;
+  const bool good = trouble.empty();
+  paragraph(ui, {column.x, column.y + 4}, column.width, Type::note, good ? ui.colours.quiet : ui.colours.warning,
+            good ? tr("One moment: this is computed once it is in sight.") : trouble, 5);
+  column.skip(kHeight);
+}
+
+void section(const Ui& ui, Column& column, std::string_view title, std::string_view words) {
+  column.skip(measure::kGrid);
+  text_fit(ui, {column.x, column.y}, column.width, Type::strong, ui.colours.strong, title);
+  column.skip(type_size(Type::strong).line);
+  column.skip(paragraph(ui, {column.x, column.y}, column.width, Type::note, ui.colours.normal, words));
 }
 
 }  // namespace creditcast::web

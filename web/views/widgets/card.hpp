@@ -22,5 +22,11 @@ float close_card(const Ui& ui, Column& outer, const Column& inside, CardLook loo
 
 /// A card's title in small semibold, and room below it.
 void card_title(const Ui& ui, Column& column, std::string_view title);
+/// A sentence below a chart, or in its place where there is nothing to draw; none where it is empty.
+void chart_note(const Ui& ui, Column& column, std::string_view words);
+/// In the place of a chart that is still computed, or could not be.
+void waits(const Ui& ui, Column& column, std::string_view trouble);
+/// What a part of the page is about, on the ground above its cards.
+void section(const Ui& ui, Column& column, std::string_view title, std::string_view words);
 
 }  // namespace creditcast::web

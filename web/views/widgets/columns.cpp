@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "../words.hpp"
+
 namespace creditcast::web {
 namespace {
 
@@ -63,7 +65,7 @@ ReadOut words_of(const Ui& ui, const ColumnsSpec& spec, const StackedColumn& bar
   for (std::size_t k = bar.parts.size(); k-- > 0;)
     if (is_drawn(bar, shown, k)) words.rows.push_back({spec.series[k].colour, spec.series[k].label, written(bar.parts[k])});
   if (shown.all && bar.high > bar.low)
-    words.rows.push_back({0, "8 of 10 times", written(bar.low) + " to " + written(bar.high)});
+    words.rows.push_back({0, std::string(tr("8 of 10 months")), tr("{0} to {1}", {written(bar.low), written(bar.high)})});
   return words;
 }
 
@@ -73,7 +75,7 @@ void columns_chart(Ui& ui, Column& column, const ColumnsSpec& spec) {
   const Shown shown = shown_of(ui, spec);
   double top = 0;
   for (const StackedColumn& bar : spec.columns) top = std::max({top, height_of(bar, shown), shown.all ? bar.high : 0.0});
-  const Plot plot = draw_grid(ui, column, spec.height, top, spec.height < 160 ? 3 : 4);
+  const Plot plot = draw_grid(ui, column, {spec.height, top, spec.height < 160 ? 3 : 4, short_number, spec.caption});
   const auto count = static_cast<int>(spec.columns.size());
   const float slot = plot.width() / static_cast<float>(std::max(count, 1));
   const float width = std::floor(std::clamp(slot * 0.62f, 2.0f, 48.0f));

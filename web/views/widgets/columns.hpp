@@ -19,6 +19,7 @@ struct ColumnsSpec {
   std::span<const StackedColumn> columns;
   std::string unit;
   float height = 200;
+  std::string_view caption = {};  ///< what the columns' brief names count
 };
 void columns_chart(Ui& ui, Column& column, const ColumnsSpec& spec);
 

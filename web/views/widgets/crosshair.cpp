@@ -26,6 +26,11 @@ void row(const Ui& ui, Column& column, const ReadOut::Row& words) {
   column.skip(kRow);
 }
 
+bool two_lines(const Ui& ui, const ReadOut& words, float width) {
+  const float value = text_width(ui, Type::note_strong, words.value);
+  return value > 0 && text_width(ui, Type::note_strong, words.title) + 12 + value > width;
+}
+
 }  // namespace
 
 Crosshair crosshair(Ui& ui, const Listener& listener, const std::function<int(ImVec2)>& nearest) {
@@ -70,6 +75,7 @@ void end_crosshair(Ui& ui) {
 void show_read_out(Ui& ui, const ReadOut& words, ImVec2 at) {
   if (ui.finger || !ui.memory.charts.pointing) {
     float height = 24 + kTitle + kRow * static_cast<float>(words.rows.size());
+    if (two_lines(ui, words, std::min(kWidth, ui.width - 40))) height += kRow;
     for (const std::string& note : words.notes) height += wrapped_height(ui, note);
     const float width = kWidth + 24;
     const float right = at.x + kRoom + width <= ui.width - 8 ? at.x + kRoom : at.x - kRoom - width;
@@ -79,10 +85,17 @@ void show_read_out(Ui& ui, const ReadOut& words, ImVec2 at) {
   if (!begin_hover(ui, kWidth)) return;
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   Column out{corner.x, corner.y, std::min(kWidth, ui.width - 40)};
+  // The value at the right of the title, or below it where the two do not fit.
   const float value = text_width(ui, Type::note_strong, words.value);
-  text_fit(ui, {out.x, out.y}, out.width - value - (value > 0 ? 12.0f : 0.0f), Type::note_strong, ui.colours.strong,
+  const bool below = two_lines(ui, words, out.width);
+  text_fit(ui, {out.x, out.y}, out.width - (below || value == 0 ? 0.0f : value + 12), Type::note_strong, ui.colours.strong,
            words.title);
-  text_right(ui, out.right(), out.y, Type::note_strong, ui.colours.strong, words.value);
+  if (below) {
+    out.skip(kRow);
+    text_fit(ui, {out.x, out.y}, out.width, Type::note_strong, ui.colours.strong, words.value);
+  } else {
+    text_right(ui, out.right(), out.y, Type::note_strong, ui.colours.strong, words.value);
+  }
   out.skip(kTitle);
   for (const ReadOut::Row& one : words.rows) row(ui, out, one);
   for (const std::string& note : words.notes)

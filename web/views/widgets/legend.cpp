@@ -34,6 +34,7 @@ void draw_entry(Ui& ui, ImVec2 at, float width, std::string_view chart, const Le
     outlined(from, to, ui.colours.quiet, round);
   } else {
     filled(from, to, item.colour, round);
+    if (item.hollow) filled({from.x + 2, from.y + 2}, {to.x - 2, to.y - 2}, ui.colours.track, 1);
   }
   const ImU32 ink = off ? ui.colours.quiet : lively ? ui.colours.strong : ui.colours.normal;
   text_fit(ui, {at.x + kBeside, at.y}, width - kBeside + 1, Type::note, ink, item.label);

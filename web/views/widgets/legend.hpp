@@ -11,7 +11,8 @@ struct LegendItem {
   std::string label;
   ImU32 colour = 0;
   bool toggles = true;
-  bool round = false;  ///< a mark rather than an area
+  bool round = false;   ///< a mark rather than an area
+  bool hollow = false;  ///< drawn by its outline
 };
 /// In one line at the right of the title where there is room, below it otherwise. `chart` is what the entries are remembered
 /// by.

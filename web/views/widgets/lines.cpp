@@ -6,6 +6,10 @@
 namespace creditcast::web {
 namespace {
 
+/// Lines are drawn in at most so many steps: a page has 65,536 vertices in all.
+constexpr std::size_t kMostSteps = 800;
+std::size_t stride_of(std::size_t count) { return (count + kMostSteps - 1) / kMostSteps; }
+
 bool drawn(double value) { return std::isfinite(value); }
 
 double top_of(const Ui& ui, const LinesSpec& spec) {
@@ -26,11 +30,13 @@ void draw_band(const Line& line, const Plot& plot, float last, bool below) {
   list.Flags &= ~ImDrawListFlags_AntiAliasedFill;
   const std::vector<double>& upper = below ? line.values : line.high;
   const std::size_t count = below ? upper.size() : std::min(upper.size(), line.low.size());
-  for (std::size_t i = 1; i < count; ++i) {
-    if (!drawn(upper[i - 1]) || !drawn(upper[i])) continue;
-    const float left = plot.x(static_cast<double>(i - 1), last), right = plot.x(static_cast<double>(i), last);
-    list.AddQuadFilled({left, plot.y(upper[i - 1])}, {right, plot.y(upper[i])}, {right, plot.y(below ? 0 : line.low[i])},
-                       {left, plot.y(below ? 0 : line.low[i - 1])}, line.band);
+  const std::size_t stride = std::max<std::size_t>(stride_of(count), 1);
+  for (std::size_t from = 0; from + 1 < count; from += stride) {
+    const std::size_t to = std::min(from + stride, count - 1);
+    if (!drawn(upper[from]) || !drawn(upper[to])) continue;
+    const float left = plot.x(static_cast<double>(from), last), right = plot.x(static_cast<double>(to), last);
+    list.AddQuadFilled({left, plot.y(upper[from])}, {right, plot.y(upper[to])}, {right, plot.y(below ? 0 : line.low[to])},
+                       {left, plot.y(below ? 0 : line.low[from])}, line.band);
   }
   list.Flags = flags;
 }
@@ -38,6 +44,7 @@ void draw_band(const Line& line, const Plot& plot, float last, bool below) {
 void draw_line(const Line& line, const Plot& plot, float last) {
   ImDrawList& list = canvas();
   std::size_t run = 0;
+  const std::size_t stride = std::max<std::size_t>(stride_of(line.values.size()), 1);
   const auto end_run = [&](std::size_t at) {
     if (run == 1) list.AddCircleFilled({plot.x(static_cast<double>(at), last), plot.y(line.values[at])}, 3, line.colour);
     list.PathStroke(line.colour, 0, line.thick);
@@ -48,6 +55,7 @@ void draw_line(const Line& line, const Plot& plot, float last) {
       if (run > 0) end_run(i - 1);
       continue;
     }
+    if (i % stride != 0 && i + 1 != line.values.size() && run > 0) continue;
     list.PathLineTo({plot.x(static_cast<double>(i), last), plot.y(line.values[i])});
     ++run;
   }
@@ -83,7 +91,7 @@ void draw_cross(const Ui& ui, const LinesSpec& spec, const Plot& plot, float las
 }  // namespace
 
 void lines_chart(Ui& ui, Column& column, const LinesSpec& spec) {
-  const Plot plot = draw_grid(ui, column, spec.height, top_of(ui, spec), 3, spec.write);
+  const Plot plot = draw_grid(ui, column, {spec.height, top_of(ui, spec), 3, spec.write, spec.caption});
   const auto last = static_cast<float>(std::max(spec.count, 1) - 1);
   for (const Line& line : spec.lines) {
     const bool line_on = !switched_off(ui, spec.id, line.label);
@@ -99,7 +107,11 @@ void lines_chart(Ui& ui, Column& column, const LinesSpec& spec) {
     canvas().AddCircle(at, 4.5f, ui.colours.strong, 0, 2);
   }
   std::vector<AxisLabel> labels;
-  for (int at = 0; at < spec.count; at += std::max(spec.every, 1)) labels.push_back({plot.x(at, last), spec.label(at)});
+  for (const Tick& tick : spec.ticks) {
+    const float x = std::round(plot.x(tick.at, last));
+    filled({x, plot.to.y + 1}, {x + 1, plot.to.y + 5}, ui.colours.line);
+    labels.push_back({x, tick.words});
+  }
   draw_labels(ui, plot, labels);
   const auto nearest = [&](ImVec2 mouse) {
     return static_cast<int>(std::lround((mouse.x - plot.from.x) / plot.width() * last));

@@ -35,8 +35,8 @@ struct LinesSpec {
   std::span<const Point> points = {};
   double most = 0;  ///< where the value axis ends at least
   Written write = short_number;
-  std::function<std::string(int)> label = {};  ///< under a position that is a multiple of `every`
-  int every = 1;
+  std::vector<Tick> ticks = {};
+  std::string_view caption = {};  ///< what the ticks count
   std::function<ReadOut(int)> read = {};
   float height = 168;
 };

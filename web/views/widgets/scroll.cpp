@@ -45,6 +45,15 @@ void scroll_by_touch(Ui& ui) {
   }
 }
 
+bool takes_hold(Ui& ui) {
+  if (!ui.finger) return true;
+  if (ui.memory.touch_scrolling) return false;
+  if (ui.memory.slider_held) return true;
+  const ImVec2 moved = ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 0);
+  if (std::fabs(moved.x) > 6 && std::fabs(moved.x) > std::fabs(moved.y)) ui.memory.slider_held = true;
+  return ui.memory.slider_held;
+}
+
 void scroll_bar(Ui& ui, ImVec2 from, ImVec2 to) {
   const float room = ImGui::GetScrollMaxY();
   if (room <= 0) return;

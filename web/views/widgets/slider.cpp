@@ -6,6 +6,7 @@
 #include "imgui_internal.h"
 #include "keys.hpp"
 #include "number_field.hpp"
+#include "scroll.hpp"
 
 namespace creditcast::web {
 namespace {
@@ -13,16 +14,6 @@ namespace {
 double snapped(const NumberSpec& spec, double value) {
   const double steps = std::round((value - spec.low) / spec.step);
   return std::clamp(spec.low + steps * spec.step, spec.low, spec.high);
-}
-
-/// A finger that moves down the page over a slider means to scroll; only a sideways one takes hold.
-bool takes_hold(Ui& ui) {
-  if (!ui.finger) return true;
-  if (ui.memory.touch_scrolling) return false;
-  if (ui.memory.slider_held) return true;
-  const ImVec2 moved = ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 0);
-  if (std::fabs(moved.x) > 6 && std::fabs(moved.x) > std::fabs(moved.y)) ui.memory.slider_held = true;
-  return ui.memory.slider_held;
 }
 
 }  // namespace

@@ -1,8 +1,7 @@
-// What the page reads back from the service's answers is what the core said.
-#include "creditcast/json/look.hpp"
+// What the page reads back of a trace is what the core said.
+#include "creditcast/json/read_trace.hpp"
 
 #include "creditcast/json/service.hpp"
-#include "creditcast/sensitivity.hpp"
 #include "doctest/doctest.h"
 #include "support/texts.hpp"
 
@@ -33,13 +32,6 @@ World world() {
   REQUIRE(loaded.ok());
   made.loaded = *std::move(loaded);
   return made;
-}
-
-bool same(const SensitivityInput::Side& a, const SensitivityInput::Side& b) {
-  return a.value == b.value && a.credits_per_month == b.credits_per_month && a.money_per_month == b.money_per_month &&
-         a.money_more.has_value() == b.money_more.has_value() &&
-         (!a.money_more ||
-          (a.money_more->mean == b.money_more->mean && a.money_more->standard_error == b.money_more->standard_error));
 }
 
 }  // namespace
@@ -112,34 +104,4 @@ TEST_CASE("what is no trace is refused with its line") {
   CHECK_FALSE(read_trace("nonsense").ok());
   CHECK_FALSE(read_trace("[1]").ok());
   CHECK(read_trace("").ok());
-}
-
-TEST_CASE("what each input moves is read back") {
-  const World here = world();
-  const Response response = handle(request("forecast", R"({"sensitivity": true, "paths": 300, "seed": 3})"));
-  REQUIRE(response.ok);
-  const auto read = read_sensitivity(response.text);
-  REQUIRE(read.ok());
-  SensitivityOptions options;
-  options.paths = 300;
-  options.seed = 3;
-  const auto said = sensitivity(*here.loaded.catalog, *here.loaded.scenario, {}, options);
-  REQUIRE(said.ok());
-  CHECK(read->paths == said->paths);
-  CHECK(read->credits_per_month == said->credits_per_month);
-  CHECK(read->money_per_month == said->money_per_month);
-  CHECK(read->left_out == said->left_out);
-  REQUIRE(read->inputs.size() == said->inputs.size());
-  CHECK(read->inputs.size() > 2);
-  for (std::size_t i = 0; i < read->inputs.size(); ++i) {
-    const SensitivityInput &got = read->inputs[i], &wanted = said->inputs[i];
-    CHECK(got.kind == wanted.kind);
-    CHECK(got.pointer == wanted.pointer);
-    CHECK(got.label == wanted.label);
-    CHECK(got.base == wanted.base);
-    CHECK(same(got.low, wanted.low));
-    CHECK(same(got.high, wanted.high));
-  }
-  const Response plain = handle(request("forecast", R"({"paths": 10})"));
-  CHECK_FALSE(read_sensitivity(plain.text).ok());
 }

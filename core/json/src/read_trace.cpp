@@ -1,4 +1,4 @@
-#include "creditcast/json/look.hpp"
+#include "creditcast/json/read_trace.hpp"
 
 #include <algorithm>
 
@@ -8,10 +8,7 @@
 namespace creditcast::json {
 namespace {
 
-/// A result holds more values than a person would write.
-constexpr Limits kAnswerLimits{256u << 20, 10'000'000, 64};
-
-/// The members of an answer. It was written here, so the first thing amiss ends it, and nothing is explained.
+/// The members of an entry. It was written here, so the first thing amiss ends it, and nothing is explained.
 class Members {
  public:
   explicit Members(const Node& node) : node_(node) {}
@@ -93,21 +90,6 @@ std::optional<TraceEntry> read_entry(const Node& node) {
   return entry;
 }
 
-SensitivityInput::Side read_side(const Node* node) {
-  SensitivityInput::Side side;
-  if (node == nullptr) return side;
-  const Members members(*node);
-  side.value = members.amount("value").value_or(Amount{});
-  side.credits_per_month = members.amount("credits_per_month").value_or(Amount{});
-  side.money_per_month = members.amount("money_per_month");
-  if (const Node* more = node->find("money_more"); more != nullptr && more->kind == Kind::object) {
-    const Members difference(*more);
-    side.money_more =
-        Difference{difference.amount("mean").value_or(Amount{}), difference.amount("standard_error").value_or(Amount{})};
-  }
-  return side;
-}
-
 }  // namespace
 
 Result<std::vector<TraceEntry>> read_trace(std::string_view text) {
@@ -117,33 +99,13 @@ Result<std::vector<TraceEntry>> read_trace(std::string_view text) {
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     ++line;
-    const Parsed parsed = parse(name, text.substr(0, end), 0, kAnswerLimits);
+    const Parsed parsed = parse(name, text.substr(0, end), 0, kInputLimits);
     auto entry = parsed.errors.empty() ? read_entry(parsed.root) : std::nullopt;
     if (!entry) return Errors{unreadable("line " + std::to_string(line) + " of the trace is no entry")};
     entries.push_back(*std::move(entry));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return entries;
-}
-
-Result<Sensitivity> read_sensitivity(std::string_view text) {
-  const Parsed parsed = parse("forecast", text, 0, kAnswerLimits);
-  if (!parsed.errors.empty()) return parsed.errors;
-  const Node* node = parsed.root.find("sensitivity");
-  const Node* inputs = node != nullptr ? node->find("inputs") : nullptr;
-  if (inputs == nullptr || inputs->kind != Kind::array) return Errors{unreadable("the forecast does not say what moves it")};
-  const Members members(*node);
-  Sensitivity result;
-  result.paths = members.count("paths").value_or(0);
-  result.credits_per_month = members.amount("credits_per_month").value_or(Amount{});
-  result.money_per_month = members.amount("money_per_month");
-  result.left_out = members.count("left_out").value_or(0);
-  for (const Node& one : inputs->items) {
-    const Members input(one);
-    result.inputs.push_back({input.text("kind"), input.text("pointer"), input.text("label"),
-                             input.amount("base").value_or(Amount{}), read_side(one.find("low")), read_side(one.find("high"))});
-  }
-  return result;
 }
 
 }  // namespace creditcast::json
