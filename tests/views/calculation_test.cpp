@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "closer_asks.hpp"
 #include "cost_lines.hpp"
 #include "creditcast/forecast.hpp"
 #include "creditcast/json/load.hpp"
@@ -216,6 +217,86 @@ TEST_CASE("where nobody can compute, the closed form stays and the page says so"
   CHECK(page.state.derived.estimate);
   CHECK_FALSE(page.state.derived.forecast);
   CHECK(page.state.trouble.find("expected values") != std::string::npos);
+}
+
+TEST_CASE("the closer looks: asked once in sight and at rest, answered by the service, cancelled by an edit") {
+  const json::Catalogs known = catalogs();
+  CloserMemory all;
+  all.sees_inputs = all.sees_habits = all.sees_path = true;
+  for (const char* id : {"imagineart-lookbook", "fittins-naive-habits", "fater-energy-live", "imagineart-team-caps"}) {
+    const std::string name = id;
+    CAPTURE(name);
+    Page page(state_of(known, scenario_file(id)), 60);
+    const Closer& closer = page.state.derived.closer;
+    int changes = 0;
+    CloserAsks asks(page.state, page.engine, [&changes] { ++changes; });
+    asks.follow(all, false);
+    CHECK(closer.offered);
+    page.settle();
+    CHECK_FALSE(closer.inputs.value.has_value());
+    asks.follow({}, true);
+    CHECK(page.engine.waiting() == 0);  // nothing is in sight
+    asks.follow(all, true);
+    CHECK(page.engine.waiting() > 1);
+    asks.follow(all, true);
+    const std::size_t asked = page.engine.waiting();
+    page.settle();
+    CHECK(changes >= static_cast<int>(asked));
+    CHECK(closer.inputs.trouble == "");
+    CHECK(closer.path.trouble == "");
+    CHECK(closer.habits.trouble == "");
+    REQUIRE(closer.inputs.value);
+    CHECK_FALSE(closer.inputs.value->inputs.empty());
+    REQUIRE(closer.path.value);
+    CHECK(closer.path.value->events.size() > 50);
+    CHECK(closer.path.value->days == page.state.derived.days);
+    const auto& habits = page.state.inputs.scenario.habits;
+    CHECK(closer.habits.value.has_value() == !habits.empty());
+    if (closer.habits.value) {
+      CHECK(closer.habits.value->size() == habits.size());
+      CHECK(std::count_if(closer.habits.value->begin(), closer.habits.value->end(),
+                          [](const HabitOutcome& one) { return one.in_force; }) == 1);
+    }
+    for (const float width : {1440.0f, 1024.0f, 360.0f}) {
+      Headless tall(width, width < 500 ? 7'500 : 4'400, false, width < 500);
+      tall.settle(page.state);
+      CHECK(tall.keep("closer-" + std::string(id) + "-" + std::to_string(static_cast<int>(width))));
+    }
+    // Another future is another path; an edit makes all of it old, and what is under way is cancelled.
+    all.path = 1;
+    asks.follow(all, true);
+    page.settle();
+    CHECK(closer.path.value->number == 1);
+    all.path = 2;
+    asks.follow(all, true);
+    CHECK(page.engine.waiting() == 1);
+    ++page.state.revision;
+    const std::size_t before = page.engine.cancelled;
+    asks.follow(all, false);
+    CHECK(page.engine.cancelled > before);
+    CHECK(page.engine.waiting() == 0);
+    CHECK(closer.path.stale);
+    CHECK(closer.path.value->number == 1);
+    all.path = 0;
+  }
+}
+
+TEST_CASE("a scenario without habits is put beside naive ones where that is asked for") {
+  const json::Catalogs known = catalogs();
+  Page page(state_of(known, scenario_file("hippist-variants-project")), 60);
+  page.settle();
+  CloserMemory memory;
+  memory.sees_habits = memory.naive = true;
+  CloserAsks asks(page.state, page.engine, [] {});
+  asks.follow(memory, true);
+  page.settle();
+  const auto& look = page.state.derived.closer.habits;
+  REQUIRE(look.value);
+  REQUIRE(look.value->size() == 2);
+  CHECK(look.value->front().in_force);
+  CHECK(look.value->back().name == "Naive");
+  REQUIRE(look.value->back().credits_per_finished);
+  CHECK(*look.value->front().credits_per_finished < *look.value->back().credits_per_finished);
 }
 
 }  // namespace creditcast::web

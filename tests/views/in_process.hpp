@@ -4,6 +4,7 @@
 #include <deque>
 
 #include "creditcast/json/read_results.hpp"
+#include "creditcast/json/read_trace.hpp"
 #include "creditcast/json/service.hpp"
 #include "creditcast/json/write.hpp"
 #include "engine.hpp"
@@ -15,14 +16,13 @@ class InProcess : public Engine {
   explicit InProcess(std::vector<json::NamedText> catalogs) : catalogs_(std::move(catalogs)) {}
 
   std::uint32_t ask(Lane lane, const Inputs& inputs, const Question& question, Listener listener) override {
-    const std::string paths = question.tables.empty() ? "{}" : "{\"paths\": " + std::to_string(question.tables.back()) + "}";
+    std::string options = question.options.empty() ? "{}" : question.options;
+    if (!question.tables.empty())
+      options.insert(1, "\"paths\": " + std::to_string(question.tables.back()) + (options == "{}" ? "" : ", "));
     asked_.push_back({++tickets_,
                       lane,
                       question,
-                      {question.verb,
-                       {{"scenario", json::write_scenario(inputs.scenario, inputs.parts)}},
-                       catalogs_,
-                       question.options.empty() ? paths : question.options},
+                      {question.verb, {{"scenario", json::write_scenario(inputs.scenario, inputs.parts)}}, catalogs_, options},
                       std::move(listener),
                       {},
                       0});
@@ -42,6 +42,7 @@ class InProcess : public Engine {
       return true;
     }
     Asked& first = asked_.front();
+    if (first.question.verb == "simulate") return simulate();
     if (!first.job) first.job.emplace(first.request);
     const auto& stages = first.job->by_events() ? first.question.events : first.question.tables;
     const std::uint32_t stage = stages.empty() ? first.job->total() : stages[first.stage++];
@@ -62,6 +63,7 @@ class InProcess : public Engine {
       auto read = json::read_forecast(reply.text);
       if (read.ok()) {
         reply.forecast = read->forecast;
+        reply.sensitivity = read->sensitivity;
       } else {
         reply.errors = read.errors();
       }
@@ -86,6 +88,19 @@ class InProcess : public Engine {
     std::optional<json::Job> job;
     std::size_t stage;
   };
+  bool simulate() {
+    const Asked first = std::move(asked_.front());
+    asked_.pop_front();
+    const json::Response response = json::handle(first.request);
+    Reply reply;
+    reply.last = true;
+    reply.text = response.text;
+    reply.errors = response.errors;
+    if (auto read = json::read_trace(response.trace); response.ok && read.ok()) reply.trace = *std::move(read);
+    first.listener(reply);
+    return true;
+  }
+
   std::vector<json::NamedText> catalogs_;
   std::deque<Asked> asked_;
   std::uint32_t tickets_ = 0;

@@ -11,6 +11,7 @@
 
 #include "calculation.hpp"
 #include "canvas.hpp"
+#include "closer_asks.hpp"
 #include "creditcast/json/load.hpp"
 #include "form.hpp"
 #include "host.hpp"
@@ -42,10 +43,12 @@ std::vector<std::string> split(std::string_view line, char at) {
 class App {
  public:
   App()
-      : calculation_(state_, workers_, [this] {
-          news_ = true;
-          request(1);
-        }) {}
+      : calculation_(state_, workers_,
+                     [this] {
+                       news_ = true;
+                       request(1);
+                     }),
+        closer_(state_, workers_, [this] { request(1); }) {}
 
   void message(Message kind, std::size_t length);
 
@@ -68,6 +71,7 @@ class App {
   AppState state_;
   Workers workers_;
   Calculation calculation_;
+  CloserAsks closer_;
   json::Catalogs catalogs_;
   std::unique_ptr<Canvas> canvas_;
   std::string regular_, semibold_;
@@ -273,6 +277,7 @@ void App::on_frame() {
     if (canvas_->ready()) draw();
     if (moving_) frames_ = std::max(frames_, 1);
   }
+  closer_.follow(memory_.closer, !calculation_.busy() && !state_.loading);
   mirror();
   if (frames_ > 0) request(frames_);
 }

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "creditcast/json/read_results.hpp"
+#include "creditcast/json/read_trace.hpp"
 #include "creditcast/json/write.hpp"
 #include "host.hpp"
 
@@ -70,7 +71,14 @@ void Workers::hear(const std::string& message) {
   reply.done = take_number(line);
   reply.wanted = take_number(line);
   reply.unavailable = line == "unavailable";
-  if (line == "trace") reply.trace = message.substr(end + 1);
+  if (line == "trace") {
+    auto read = json::read_trace(std::string_view(message).substr(end + 1));
+    if (read.ok()) {
+      reply.trace = std::move(read).value();
+    } else {
+      reply.errors = read.errors();
+    }
+  }
   if (line == "result") {
     reply.text = message.substr(end + 1);
     read_result(found->second.verb, reply);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app_state.hpp"
+#include "creditcast/trace.hpp"
 
 namespace creditcast::web {
 
@@ -32,8 +33,8 @@ struct Reply {
   std::uint32_t done = 0, wanted = 0;
   bool unavailable = false;  ///< nobody is there to compute; `last` then
   Errors errors;
-  std::string text;   ///< as the service wrote it; empty: no result in this reply
-  std::string trace;  ///< of "simulate" with the option trace: NDJSON
+  std::string text;                              ///< as the service wrote it; empty: no result in this reply
+  std::optional<std::vector<TraceEntry>> trace;  ///< of "simulate" with the option trace
   std::optional<Forecast> forecast;
   std::optional<Sensitivity> sensitivity;
   std::optional<Comparison> comparison;
