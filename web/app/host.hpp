@@ -28,6 +28,8 @@ enum class Message : int {
   edit = 15,      ///< a line of the form, see form.hpp
   reply = 16,     ///< what a worker says, see workers.hpp
   paths = 17,     ///< length: most paths to refine answers to
+  typed = 18,     ///< all of the text in the open text field
+  zoom = 19,      ///< length: how far the visitor has pinched the page, in percent
 };
 
 std::string take_message(std::size_t length);
@@ -39,6 +41,12 @@ void show_mirror(const std::string& lines);
 void open_panel(const std::string& name);
 /// Lines for the form that stands there where nothing can be drawn, see form.hpp.
 void show_form(const std::string& lines);
+/// What the keyboard is on: "role\tlabel\tvalue\tnow\tlow\thigh\tid" (the last three empty where there is no range); empty:
+/// nothing.
+void show_focus(const std::string& line);
+/// The text field that is open: "decimal|text\tx\ty\twidth\theight\tlabel\ttext", in CSS pixels; empty: none. The host lays its
+/// own over it, which brings the on-screen keyboard, the clipboard and the input methods.
+void show_typing(const std::string& line);
 /// Asks for a language's words; they come as messages.
 void speak(const std::string& language);
 /// Has a worker compute; it answers by messages. Options are JSON text, stages [[from tables], [event by event]].
