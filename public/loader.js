@@ -2,6 +2,7 @@
 import { element } from './elements.mjs';
 import { createEngine } from './engine.mjs';
 import { showForm } from './form.mjs';
+import { showFocus, showTyping } from './focus.mjs';
 import { begin, embedded, example, forget, keeper } from './keep.mjs';
 import { forgetTold, mirror } from './mirror.mjs';
 import { LANGUAGES, languageOf, numberStyle, setWords, tr, wordLines } from './words.mjs';
@@ -56,6 +57,25 @@ function label(language, choose) {
     element('button', name, { type: 'button', lang: id, 'aria-pressed': String(id === language), onclick: () => choose(id) })));
 }
 
+/** Tells how many device pixels the canvas has, and how far the page is pinched once the fingers rest. */
+function watchPixels(host, zoom) {
+  const percent = () => Math.round((visualViewport?.scale ?? 1) * 100);
+  const observer = new ResizeObserver(([{ devicePixelContentBoxSize: [box] }]) => {
+    host.pixels = [box.inlineSize, box.blockSize];
+    zoom(percent());
+  });
+  try {
+    observer.observe(document.getElementById('canvas'), { box: 'device-pixel-content-box' });
+  } catch {
+    // Then the canvas's size times the pixel ratio has to do.
+  }
+  let resting = 0;
+  visualViewport?.addEventListener('resize', () => {
+    clearTimeout(resting);
+    resting = setTimeout(() => zoom(percent()), 200);
+  });
+}
+
 /** Fetches the table of a language; without it the page speaks English. */
 async function speak(language) {
   try {
@@ -95,8 +115,7 @@ async function start() {
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
   const kinds = ['regular', 'semibold', 'index', 'catalog', 'scenario', 'trouble', 'style', 'dark', 'coarse', 'start', 'words', 'covered',
-    'language', 'calm', 'contrast', 'edit', 'reply', 'paths', 'tell', 'embedded',
-    'pictures'];
+    'language', 'calm', 'contrast', 'edit', 'reply', 'paths', 'tell', 'embedded', 'pictures', 'typed', 'zoom'];
   const send = (kind, bytes) => {
     host.bytes = typeof bytes === 'string' ? encoder.encode(bytes) : bytes;
     app._app_message(kinds.indexOf(kind), host.bytes.length);
@@ -211,11 +230,14 @@ async function start() {
     forgetTold();
     say(await speak(language));
   };
+  host.focus = showFocus;
+  host.typing = (line) => showTyping(line, (typed) => send('typed', typed));
   host.form = (lines) => showForm(lines, (edit) => send('edit', edit));
   const language = await speaking;
   if (!has.webgl) plain(tr('This browser has no WebGL 2, so the page shows its results without pictures.'));
   say(language);
   flag('embedded', embedded);
+  watchPixels(host, (percent) => app._app_message(kinds.indexOf('zoom'), percent));
   flag('start', true);
   const first = await beginning;
   await show(first, loading);

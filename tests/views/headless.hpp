@@ -41,6 +41,7 @@ class Headless {
   [[nodiscard]] ImVec2 find(std::string_view words) const;
   [[nodiscard]] const ImDrawData& drawn() const { return *ImGui::GetDrawData(); }
   [[nodiscard]] const UiMemory& memory() const { return memory_; }
+  UiMemory& memory() { return memory_; }
   [[nodiscard]] bool has_font() const { return !regular_.empty(); }
   [[nodiscard]] float scroll() const;
   [[nodiscard]] Pixels picture();

@@ -7,10 +7,12 @@
 #include <algorithm>
 #include <cfloat>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <string_view>
 
 #include "imgui.h"
+#include "widgets/focus.hpp"
 
 namespace creditcast::web {
 namespace {
@@ -22,7 +24,6 @@ struct KeyName {
   ImGuiKey key;
 };
 constexpr KeyName kKeys[] = {
-    {"Tab", ImGuiKey_Tab},
     {"ArrowLeft", ImGuiKey_LeftArrow},
     {"ArrowRight", ImGuiKey_RightArrow},
     {"ArrowUp", ImGuiKey_UpArrow},
@@ -55,6 +56,8 @@ const char* cursor_name(ImGuiMouseCursor cursor) {
   }
 }
 
+// The canvas in device pixels, where the browser tells them exactly; else 0.
+EM_JS(int, device_pixels, (int across), { return Module['host'].pixels ? Module['host'].pixels[across ? 0 : 1] : 0; });
 EM_JS(void, show_cursor, (const char* name), { document.getElementById('canvas').style.cursor = UTF8ToString(name); });
 
 Canvas& self(void* user) { return *static_cast<Canvas*>(user); }
@@ -86,15 +89,15 @@ EM_BOOL on_wheel(int, const EmscriptenWheelEvent* event, void* user) {
 }
 
 EM_BOOL on_touch(int type, const EmscriptenTouchEvent* event, void* user) {
-  // One finger; a second one is left to the browser.
   if (event->numTouches < 1) return EM_FALSE;
-  if (event->numTouches > 1) return EM_FALSE;
+  Canvas& canvas = self(user);
   const EmscriptenTouchPoint& point = event->touches[0];
   const bool over = type == EMSCRIPTEN_EVENT_TOUCHEND || type == EMSCRIPTEN_EVENT_TOUCHCANCEL;
-  self(user).touch(static_cast<float>(point.clientX), static_cast<float>(point.clientY), type == EMSCRIPTEN_EVENT_TOUCHSTART,
-                   over);
-  self(user).wake();
-  return EM_TRUE;
+  canvas.touch(static_cast<float>(point.clientX), static_cast<float>(point.clientY), event->numTouches,
+               type == EMSCRIPTEN_EVENT_TOUCHSTART, over);
+  canvas.wake();
+  // Taken at its end alone: a tap then makes no mouse events, and a second finger can still pinch.
+  return over ? EM_TRUE : EM_FALSE;
 }
 
 EM_BOOL on_key(int type, const EmscriptenKeyboardEvent* event, void* user) {
@@ -166,25 +169,43 @@ void Canvas::listen() {
 bool Canvas::measure() {
   double width = 0, height = 0;
   emscripten_get_element_css_size(kCanvas, &width, &height);
-  const auto ratio = static_cast<float>(std::clamp(emscripten_get_device_pixel_ratio(), 0.5, 4.0));
-  const bool changed = static_cast<float>(width) != width_ || static_cast<float>(height) != height_ || ratio != ratio_;
+  // A pinched page is drawn as finely as it is shown, up to a limit of memory.
+  const auto device = static_cast<float>(std::clamp(emscripten_get_device_pixel_ratio(), 0.5, 4.0));
+  const float ratio = std::clamp(device * pinched_, device, 4.0f);
+  int across = static_cast<int>(std::lround(width * static_cast<double>(ratio)));
+  int down = static_cast<int>(std::lround(height * static_cast<double>(ratio)));
+  const int exact_across = device_pixels(1), exact_down = device_pixels(0);
+  // What is told may be of a moment ago.
+  if (ratio == device && std::abs(exact_across - across) <= 1 && std::abs(exact_down - down) <= 1) {
+    across = exact_across;
+    down = exact_down;
+  }
+  const bool changed = static_cast<float>(width) != width_ || static_cast<float>(height) != height_ || ratio != ratio_ ||
+                       across != across_ || down != down_;
   if (!changed) return false;
-  resize(static_cast<float>(width), static_cast<float>(height), ratio);
+  resize(static_cast<float>(width), static_cast<float>(height), ratio, across, down);
   return true;
 }
 
 void Canvas::resize(float width, float height, float ratio) {
+  resize(width, height, ratio, static_cast<int>(std::lround(width * ratio)), static_cast<int>(std::lround(height * ratio)));
+}
+
+void Canvas::resize(float width, float height, float ratio, int across, int down) {
   width_ = width;
   height_ = height;
   ratio_ = ratio;
-  emscripten_set_canvas_element_size(kCanvas, static_cast<int>(std::lround(width_ * ratio_)),
-                                     static_cast<int>(std::lround(height_ * ratio_)));
+  across_ = across;
+  down_ = down;
+  emscripten_set_canvas_element_size(kCanvas, across_, down_);
 }
 
 void Canvas::begin_frame(double now_ms) {
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {std::max(width_, 1.0f), std::max(height_, 1.0f)};
-  io.DisplayFramebufferScale = {ratio_, ratio_};
+  // A little more than the pixels, as the drawing code cuts off what is behind the point.
+  io.DisplayFramebufferScale = {(static_cast<float>(across_) + 0.25f) / io.DisplaySize.x,
+                                (static_cast<float>(down_) + 0.25f) / io.DisplaySize.y};
   // After a rest the clock does not jump: nothing moved meanwhile.
   io.DeltaTime = static_cast<float>(std::clamp((now_ms - last_ms_) / 1000.0, 0.001, 0.05));
   last_ms_ = now_ms;
@@ -192,7 +213,7 @@ void Canvas::begin_frame(double now_ms) {
 
 void Canvas::clear(unsigned colour) const {
   const ImVec4 c = ImGui::ColorConvertU32ToFloat4(colour);
-  glViewport(0, 0, static_cast<int>(std::lround(width_ * ratio_)), static_cast<int>(std::lround(height_ * ratio_)));
+  glViewport(0, 0, across_, down_);
   glClearColor(c.x, c.y, c.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   // The cursor is set with the picture, not with each event.
@@ -215,7 +236,10 @@ void Canvas::mouse_at(float x, float y) {
   ImGui::GetIO().AddMousePosEvent(x, y);
 }
 
-void Canvas::mouse_button(int button, bool down) { ImGui::GetIO().AddMouseButtonEvent(button, down); }
+void Canvas::mouse_button(int button, bool down) {
+  pressed_ = down;
+  ImGui::GetIO().AddMouseButtonEvent(button, down);
+}
 
 void Canvas::mouse_gone() {
   if (!ImGui::IsAnyMouseDown()) ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
@@ -227,19 +251,44 @@ void Canvas::wheel(float x, float y) {
   ImGui::GetIO().AddMouseWheelEvent(-x / step, -y / step);
 }
 
-void Canvas::touch(float x, float y, bool down, bool over) {
+void Canvas::touch(float x, float y, int fingers, bool down, bool over) {
   finger_ = true;
   ImGuiIO& io = ImGui::GetIO();
+  if (fingers > 1 || pinching_) {
+    // Two fingers are the browser's; what the first one had begun is let go of, away from everything.
+    if (!pinching_) {
+      io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+      io.AddMouseButtonEvent(0, false);
+    }
+    pinching_ = fingers > 1 || !over;
+    return;
+  }
   io.AddMouseSourceEvent(ImGuiMouseSource_TouchScreen);
   io.AddMousePosEvent(x, y);
   if (down) io.AddMouseButtonEvent(0, true);
   if (!over) return;
   io.AddMouseButtonEvent(0, false);
   io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);  // a finger that is gone hovers over nothing
+  // A field that the tap has opened must have the host's focus before the browser has done with the tap.
+  on_tap();
 }
 
 bool Canvas::key(const char* code, const char* key, bool down, bool control, bool shift, bool alt, bool meta) {
   ImGuiIO& io = ImGui::GetIO();
+  const bool command = control || alt || meta;
+  if (std::string_view(code) == "Tab" && !command) {
+    if (down || entered_) {
+      const bool enters = !down;
+      entered_ = false;
+      return on_tab(shift, enters);
+    }
+    return true;
+  }
+  // Escape closes what is open; else it is not ours.
+  if (down && std::string_view(code) == "Escape" && !ImGui::IsAnyItemActive() &&
+      !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel))
+    return false;
+  entered_ = false;
   io.AddKeyEvent(ImGuiMod_Ctrl, control);
   io.AddKeyEvent(ImGuiMod_Shift, shift);
   io.AddKeyEvent(ImGuiMod_Alt, alt);
@@ -250,14 +299,20 @@ bool Canvas::key(const char* code, const char* key, bool down, bool control, boo
     io.AddKeyEvent(name.key, down);
     known = name.key < ImGuiKey_A || name.key > ImGuiKey_Z;
   }
-  const bool command = control || alt || meta;
   if (down && !command && std::strlen(key) > 0 && (std::strlen(key) == 1 || (static_cast<unsigned char>(key[0]) & 0x80) != 0))
     io.AddInputCharactersUTF8(key);
   // The browser keeps its own shortcuts.
   return known && !command;
 }
 
-void Canvas::focus(bool focused) { ImGui::GetIO().AddFocusEvent(focused); }
+void Canvas::focus(bool focused) {
+  focused_ = focused;
+  // While the host's text field has the focus, ImGui's own stays as it is.
+  if (typing_) return;
+  ImGui::GetIO().AddFocusEvent(focused);
+  entered_ = focused && !pressed_;
+  if (!focused) show_ring(false);
+}
 
 void Canvas::cover(bool covered) {
   covered_ = covered;

@@ -34,9 +34,14 @@ class Canvas {
   void mouse_button(int button, bool down);
   void mouse_gone();
   void wheel(float x, float y);
-  void touch(float x, float y, bool down, bool over);
+  void touch(float x, float y, int fingers, bool down, bool over);
   bool key(const char* code, const char* key, bool down, bool control, bool shift, bool alt, bool meta);
   void focus(bool focused);
+  [[nodiscard]] bool focused() const { return focused_; }
+  /// The host's text field lies over the canvas and has the focus.
+  void type(bool typing) { typing_ = typing; }
+  /// How far the visitor has pinched the page: 1 is not at all.
+  void pinch(float scale) { pinched_ = scale; }
   /// Something lies over the page: mouse and keys are then not meant for it.
   void cover(bool covered);
   [[nodiscard]] bool covered() const { return covered_; }
@@ -44,13 +49,20 @@ class Canvas {
   void context_restored();
   void wake() { woken_(); }
 
+  /// Tab; `enters`: the very press that has led to the canvas. False: it leads out again.
+  std::function<bool(bool backwards, bool enters)> on_tab;
+  std::function<void()> on_tap;  ///< a finger has been lifted
+
  private:
   void listen();
+  void resize(float width, float height, float ratio, int across, int down);  ///< the last two in device pixels
   std::function<void()> woken_;
   long context_ = 0;
-  float width_ = 0, height_ = 0, ratio_ = 1;
+  float width_ = 0, height_ = 0, ratio_ = 1, pinched_ = 1;
+  int across_ = 0, down_ = 0;  ///< device pixels
   double last_ms_ = 0;
   bool finger_ = false, restored_ = false, covered_ = false;
+  bool pressed_ = false, pinching_ = false, focused_ = false, entered_ = false, typing_ = false;
 };
 
 }  // namespace creditcast::web

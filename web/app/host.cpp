@@ -14,6 +14,8 @@ EM_JS(void, host_want, (const char* id), { Module['host'].want(UTF8ToString(id))
 EM_JS(void, host_mirror, (const char* lines), { Module['host'].mirror(UTF8ToString(lines)); });
 EM_JS(void, host_open, (const char* name), { Module['host'].open(UTF8ToString(name)); });
 EM_JS(void, host_form, (const char* lines), { Module['host'].form(UTF8ToString(lines)); });
+EM_JS(void, host_focus, (const char* line), { Module['host'].focus(UTF8ToString(line)); });
+EM_JS(void, host_typing, (const char* line), { Module['host'].typing(UTF8ToString(line)); });
 EM_JS(void, host_speak, (const char* language), { Module['host'].speak(UTF8ToString(language)); });
 // clang-format off
 EM_JS(void, host_ask, (int lane, int ticket, const char* verb, const char* scenario, const char* options, const char* stages), {
@@ -42,6 +44,8 @@ void want_scenario(const std::string& id) { host_want(id.c_str()); }
 void show_mirror(const std::string& lines) { host_mirror(lines.c_str()); }
 void open_panel(const std::string& name) { host_open(name.c_str()); }
 void show_form(const std::string& lines) { host_form(lines.c_str()); }
+void show_focus(const std::string& line) { host_focus(line.c_str()); }
+void show_typing(const std::string& line) { host_typing(line.c_str()); }
 void speak(const std::string& language) { host_speak(language.c_str()); }
 void ask_worker(int lane, std::uint32_t ticket, const std::string& verb, const std::string& scenario,
                 const std::string& options, const std::string& stages) {

@@ -31,6 +31,8 @@ enum class Message : int {
   tell = 18,      ///< "scenario", "scenario pretty" or "work": asks for the text, which host.told() receives at once
   embedded = 19,  ///< length 0 or 1: within another page
   pictures = 20,  ///< "width\tdark": asks for the charts as pictures, each of which host.picture() receives at once
+  typed = 21,     ///< all of the text in the open text field
+  zoom = 22,      ///< length: how far the visitor has pinched the page, in percent
 };
 
 std::string take_message(std::size_t length);
@@ -52,6 +54,12 @@ void show_picture(const std::string& title, float width, float height);
 void open_panel(const std::string& name);
 /// Lines for the form that stands there where nothing can be drawn, see form.hpp.
 void show_form(const std::string& lines);
+/// What the keyboard is on: "role\tlabel\tvalue\tnow\tlow\thigh\tid" (the last three empty where there is no range); empty:
+/// nothing.
+void show_focus(const std::string& line);
+/// The text field that is open: "decimal|text\tx\ty\twidth\theight\tlabel\ttext", in CSS pixels; empty: none. The host lays its
+/// own over it, which brings the on-screen keyboard, the clipboard and the input methods.
+void show_typing(const std::string& line);
 /// Asks for a language's words; they come as messages.
 void speak(const std::string& language);
 /// Has a worker compute; it answers by messages. Options are JSON text, stages [[from tables], [event by event]].

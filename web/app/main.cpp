@@ -21,9 +21,13 @@
 #include "host.hpp"
 #include "imgui.h"
 #include "imgui_impl_opengl3.h"
+#include "imgui_internal.h"
 #include "mirror.hpp"
 #include "pictures.hpp"
+#include "text_field.hpp"
 #include "views.hpp"
+#include "widgets/axis.hpp"
+#include "widgets/focus.hpp"
 #include "words.hpp"
 #include "work_lines.hpp"
 #include "workers.hpp"
@@ -81,6 +85,13 @@ class App {
   void on_frame();
   /// One ImGui frame; the edits it gave.
   std::vector<Action> build_frame();
+  /// Frames that are not drawn, until all input is taken in: what a key or a tap leads to is then known before the browser goes
+  /// on.
+  void catch_up(int least);
+  /// Tab: false where it leads out of the canvas.
+  bool tab(bool backwards, bool enters);
+  /// Tells the host what has the focus and which text field is open, where that is news.
+  void tell_focus();
   void draw();
   void carry_out(const std::vector<Action>& actions);
   void mirror();
@@ -105,6 +116,7 @@ class App {
   std::uint64_t gesture_ = 0;
   double edited_ms_ = 0;
   bool pressed_ = false;  ///< since the last edit
+  std::string told_focus_, told_field_;
   bool mirrored_busy_ = false, mirror_due_ = false, news_ = false;
 };
 
@@ -159,6 +171,13 @@ void App::message(Message kind, std::size_t length) {
     case Message::pictures:
       if (const auto parts = split(take_message(length), '\t'); parts.size() == 2) pictures(parts[0], parts[1] == "dark");
       return;
+    case Message::typed:
+      if (const std::string text = take_message(length); canvas_->ready()) {
+        type_instead(text);
+        catch_up(2);
+      }
+      break;
+    case Message::zoom: canvas_->pinch(static_cast<float>(length) / 100); break;
     case Message::edit:
       if (const auto action = form_action(take_message(length))) carry_out({*action});
       break;
@@ -176,6 +195,8 @@ void App::start() {
   io.ConfigInputTextCursorBlink = false;  // a blinking cursor would need frames for ever
   io.ConfigInputTrickleEventQueue = true;
   canvas_ = std::make_unique<Canvas>([this] { request(kSettleFrames); });
+  canvas_->on_tab = [this](bool backwards, bool enters) { return tab(backwards, enters); };
+  canvas_->on_tap = [this] { catch_up(3); };
   started_ = true;
   if (!canvas_->ready()) return;
   ImGui_ImplOpenGL3_Init("#version 300 es");
@@ -357,6 +378,43 @@ std::vector<Action> App::build_frame() {
   return std::move(ui.actions);
 }
 
+void App::catch_up(int least) {
+  constexpr int kMost = 12;
+  for (int i = 0; i < kMost && (i < least || input_waits() || memory_.tab_enter != 0); ++i) carry_out(build_frame());
+  tell_focus();
+  request(kSettleFrames);
+}
+
+bool App::tab(bool backwards, bool enters) {
+  press_tab(memory_, backwards, enters);
+  bool left = false;
+  constexpr int kMost = 12;
+  for (int i = 0; i < kMost && (i < 2 || input_waits() || memory_.tab_enter != 0); ++i) {
+    carry_out(build_frame());
+    left = left || memory_.tab_left;
+  }
+  tell_focus();
+  request(kSettleFrames);
+  return !left;
+}
+
+void App::tell_focus() {
+  const Focus& focus = memory_.focus;
+  std::string line;
+  if (focus.id != 0 && canvas_->focused()) {
+    const bool range = focus.high > focus.low;
+    const auto written = [range](double value) { return range ? to_decimal(as_amount(value)) : std::string(); };
+    add_line(line, {focus.role, focus.label, focus.value, written(focus.now), written(focus.low), written(focus.high)});
+    line.pop_back();
+    line += "\t" + std::to_string(focus.id);
+  }
+  if (line != told_focus_) show_focus(told_focus_ = line);
+  if (std::string field = open_text_field(memory_); field != told_field_) {
+    canvas_->type(!field.empty());
+    show_typing(told_field_ = std::move(field));
+  }
+}
+
 void App::draw() {
   const float ratio = canvas_->pixel_ratio();
   if (canvas_->take_restored()) {
@@ -379,7 +437,10 @@ void App::on_frame() {
   scheduled_ = false;
   if (frames_ > 0) {
     --frames_;
-    if (canvas_->ready()) draw();
+    if (canvas_->ready()) {
+      draw();
+      tell_focus();
+    }
     if (moving_) frames_ = std::max(frames_, 1);
   }
   closer_.follow(memory_.closer, !calculation_.busy() && !state_.loading);

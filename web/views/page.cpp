@@ -2,13 +2,14 @@
 
 #include "views.hpp"
 #include "widgets/crosshair.hpp"
+#include "widgets/focus.hpp"
 #include "widgets/scroll.hpp"
 #include "words.hpp"
 
 namespace creditcast::web {
 namespace {
 
-constexpr float kRail = 360, kRailMedium = 272, kAnswer = 344, kMargin = 24, kMost = 1720;
+constexpr float kRail = 360, kRailMedium = 272, kAnswer = 344, kMargin = 24, kMost = 1720, kPinned = 40;
 constexpr ImGuiWindowFlags kBare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoBackground;
 
@@ -150,7 +151,7 @@ void narrow(Ui& ui, const AppState& state, Column& page) {
 
 /// On a narrow page the answer stays in sight: once it has been scrolled away, its figures stand in one line below the bar.
 void pinned_answer(Ui& ui, const AppState& state) {
-  constexpr float kHeight = 40;
+  constexpr float kHeight = kPinned;
   if (!ui.memory.answer_gone) return;
   ImGui::SetNextWindowPos({0, measure::kHeader});
   ImGui::SetNextWindowSize({ui.width, kHeight});
@@ -195,6 +196,7 @@ void draw_page(Ui& ui, const AppState& state) {
   closer.sees_inputs = closer.sees_habits = closer.sees_path = false;
   ui.errors = &state.derived.errors;
   ImGui::GetBackgroundDrawList()->AddRectFilled({0, 0}, {ui.width, ui.height}, ui.colours.ground);
+  begin_focus(ui);
   header_bar(ui, state, layout);
   const ImVec2 from{0, measure::kHeader};
   const ImVec2 size{ui.width, std::max(ui.height - measure::kHeader, 1.0f)};
@@ -224,11 +226,15 @@ void draw_page(Ui& ui, const AppState& state) {
       ImGui::SetCursorScreenPos({origin.x, page.y});
       ImGui::Dummy({1, top > measure::kGrid ? top - measure::kGrid : 1});
       scroll_by_touch(ui);
+      scroll_by_keys(size.y * 0.9f);
+      // The pinned answer lies over the page's upper edge.
+      keep_focus_in_sight(ui, from.y + (layout == Layout::narrow ? kPinned : 0), from.y + size.y);
       scroll_bar(ui, from, {from.x + size.x, from.y + size.y});
     }
   }
   ImGui::End();
   if (state.inputs.loaded && layout == Layout::narrow && !ui.embedded) pinned_answer(ui, state);
+  end_focus(ui);
 }
 
 }  // namespace creditcast::web

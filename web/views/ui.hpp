@@ -13,7 +13,8 @@ namespace creditcast::web {
 
 /// What the charts share: where the crosshair stands, and what is switched off in their legends.
 struct ChartMemory {
-  std::string axis;  ///< charts of one axis show the crosshair at the same position
+  std::string title;  ///< of the chart that is being drawn
+  std::string axis;   ///< charts of one axis show the crosshair at the same position
   int at = 0;
   unsigned owner = 0;                      ///< the chart that is pointed at
   bool claimed = false, shown = false;     ///< asked for in this frame; in the last one
@@ -32,6 +33,15 @@ struct CloserMemory {
   bool time_held = false;  ///< by mouse or finger
 };
 
+/// The control that the keyboard is on. It is gathered anew in each frame.
+struct Focus {
+  unsigned id = 0, window = 0;  ///< ImGui's; 0: none
+  ImVec2 from, to;
+  std::string role = "button";        ///< as ARIA names it: "button", "slider", "checkbox"
+  std::string label, value;           ///< in words
+  double now = 0, low = 0, high = 0;  ///< a range where high > low
+};
+
 /// What the page remembers about itself between frames: nothing that changes a result.
 struct UiMemory {
   bool all_plans = false;  ///< the plan table is unfolded
@@ -40,6 +50,7 @@ struct UiMemory {
   bool slider_held = false;  ///< a finger holds a slider: the page stays
   char typed[32] = {};       ///< the number field that is open
   bool typed_fresh = false;
+  std::string field_label;  ///< of the text field that was opened last
   float content_height = 0;
   bool answer_gone = false;  ///< the headline is scrolled out of sight
   ChartMemory charts;
@@ -49,6 +60,12 @@ struct UiMemory {
   int season_month = 0;           ///< of the season's bars, which one the keys move
   std::string text;               ///< of the text row that is typed in
   unsigned text_field = 0;        ///< that row
+  Focus focus, focus_before;      ///< of this frame and the last one
+  std::string drawn;              ///< the words that stand where the last frame had the focus
+  int tab_enter = 0;              ///< the next frame enters a window: 1 at its first control, -1 at its last
+  int tab_window = 0;
+  bool tab_used = false;  ///< a control has been used, from which Tab goes on
+  bool tab_left = false;  ///< Tab went past the last control, or back past the first
 };
 
 /// Where something was drawn, for tests of the layout.

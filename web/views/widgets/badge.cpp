@@ -1,5 +1,7 @@
 #include "badge.hpp"
 
+#include "focus.hpp"
+
 namespace creditcast::web {
 
 std::string_view badge_text(Provenance is) {
@@ -27,6 +29,8 @@ float badge_right(const Ui& ui, const char* id, float right, float y, Provenance
   const ImVec2 to{right, y + 17};
   ImGui::SetCursorScreenPos(from);
   ImGui::InvisibleButton(id, {width, 18});
+  focus_ring(ui, from, to, 5);
+  tell_focus(ui, "button", words, why);
   const bool loud = is == Provenance::assumed || is == Provenance::unpublished;
   outlined(from, to, ui.colours.line, 5);
   text(ui, {from.x + 6, y}, Type::note, loud ? ui.colours.warning : ui.colours.normal, words);

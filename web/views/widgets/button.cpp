@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "focus.hpp"
+
 namespace creditcast::web {
 namespace {
 
@@ -53,6 +55,7 @@ bool button(const Ui& ui, ImVec2 at, const ButtonSpec& spec) {
   else if (hovered)
     filled(at, to, ui.colours.ground, measure::kControlRound);
   focus_ring(ui, at, to, measure::kControlRound);
+  tell_focus(ui, "button", spec.label);
   const ImU32 rest = spec.off ? blend(ui.colours.card, ui.colours.quiet, 0.5f) : ui.colours.normal;
   const ImU32 ink = spec.accent ? ui.colours.on_accent : hovered ? ui.colours.strong : rest;
   const float middle = at.y + ui.control() / 2;

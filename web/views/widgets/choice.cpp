@@ -2,7 +2,10 @@
 #include <cfloat>
 #include <cmath>
 
+#include "../words.hpp"
 #include "field.hpp"
+#include "focus.hpp"
+#include "keys.hpp"
 #include "scroll.hpp"
 
 namespace creditcast::web {
@@ -60,6 +63,9 @@ std::optional<std::size_t> choice_list(Ui& ui, ImVec2 at, float least, bool alig
       }
       if (ImGui::IsItemHovered() && !item.off) filled(from, to, ui.colours.track, measure::kControlRound);
       focus_ring(ui, {from.x + 2, from.y + 2}, {to.x - 2, to.y - 2}, measure::kControlRound - 2);
+      if (keyboard_here())
+        tell_focus(ui, "button", item.note.empty() ? std::string(item.label) : tr("{0}, {1}", {item.label, item.note}),
+                   i == spec.chosen ? tr("chosen") : "");
       const float text_y = from.y + (row - 20) / 2;
       const float note_width = item.note.empty() ? 0 : text_width(ui, Type::note, item.note) + 16;
       if (i == spec.chosen) text(ui, {from.x + 8, text_y}, Type::strong, ui.colours.accent, "✓");
@@ -139,6 +145,7 @@ std::optional<std::size_t> choice_row(Ui& ui, Column& column, const ChoiceSpec& 
   if (press(ui, "row", {from.x - 4, from.y}, {to.x + 4, to.y})) ImGui::OpenPopup(kChoiceList);
   const bool hovered = ImGui::IsItemHovered();
   focus_ring(ui, {from.x - 4, from.y}, {to.x + 4, to.y}, 4);
+  tell_focus(ui, "button", spec.label, spec.value);
   const float text_y = from.y + (height - 16) / 2;
   const ImU32 ink = hovered ? ui.colours.accent : ui.colours.strong;
   const float room = column.width - 14;

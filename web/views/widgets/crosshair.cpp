@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "focus.hpp"
 #include "keys.hpp"
 
 namespace creditcast::web {
@@ -31,6 +32,14 @@ bool two_lines(const Ui& ui, const ReadOut& words, float width) {
   return value > 0 && text_width(ui, Type::note_strong, words.title) + 12 + value > width;
 }
 
+/// What is told, for those who hear it.
+std::string in_one_line(const ReadOut& words) {
+  std::string line = words.title + " " + words.value;
+  for (const ReadOut::Row& one : words.rows) line += ", " + one.label + " " + one.value;
+  for (const std::string& note : words.notes) line += ", " + note;
+  return line;
+}
+
 }  // namespace
 
 Crosshair crosshair(Ui& ui, const Listener& listener, const std::function<int(ImVec2)>& nearest) {
@@ -40,6 +49,7 @@ Crosshair crosshair(Ui& ui, const Listener& listener, const std::function<int(Im
   const unsigned me = ImGui::GetItemID();
   const bool focused = keyboard_here();
   focus_ring(ui, listener.from, listener.to, 4);
+  tell_focus(ui, "slider", memory.title);
   if (listener.count < 1) return result;
   if (!listener.upright && ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_Arrow);
   const auto claim = [&](int at) {
@@ -56,6 +66,7 @@ Crosshair crosshair(Ui& ui, const Listener& listener, const std::function<int(Im
     memory.pointing = memory.pinned = true;
   } else if (focused && !memory.pointed) {
     claim((memory.axis == listener.axis ? memory.at : 0) + steps_by_keys(listener.upright));
+    tell_range(ui, memory.at, 0, listener.count - 1);
   } else if (ui.finger && memory.pinned && memory.owner == me) {
     claim(memory.at);
   }
@@ -73,6 +84,7 @@ void end_crosshair(Ui& ui) {
 }
 
 void show_read_out(Ui& ui, const ReadOut& words, ImVec2 at) {
+  if (ui.memory.focus.id == ui.memory.charts.owner) ui.memory.focus.value = in_one_line(words);
   if (ui.finger || !ui.memory.charts.pointing) {
     float height = 24 + kTitle + kRow * static_cast<float>(words.rows.size());
     if (two_lines(ui, words, std::min(kWidth, ui.width - 40))) height += kRow;

@@ -53,6 +53,15 @@ float text(const Ui& ui, ImVec2 at, Type type, ImU32 colour, std::string_view li
   const ImVec2 from{std::round(at.x), std::round(at.y + (type_size(type).line - size) / 2)};
   canvas().AddText(ui.fonts.face[i], size, from, colour, line.data(), line.data() + line.size());
   const float width = text_width(ui, type, line);
+  if (const Focus& last = ui.memory.focus_before; last.id != 0) {
+    const ImVec2 middle{from.x + width / 2, from.y + size / 2};
+    if (middle.x > last.from.x && middle.x < last.to.x && middle.y > last.from.y && middle.y < last.to.y &&
+        ImGui::GetCurrentWindow()->ID == last.window) {
+      std::string& drawn = ui.memory.drawn;
+      if (!drawn.empty()) drawn += ' ';
+      drawn += line;
+    }
+  }
   if (ui.boxes != nullptr) ui.boxes->push_back({from, {from.x + width, from.y + type_size(type).em}, false, std::string(line)});
   return width;
 }
@@ -121,6 +130,11 @@ void chevron(ImVec2 centre, ImU32 colour) {
 
 void focus_ring(const Ui& ui, ImVec2 from, ImVec2 to, float round) {
   if (!keyboard_here()) return;
+  Focus& focus = ui.memory.focus;
+  focus.id = ImGui::GetItemID();
+  focus.window = ImGui::GetCurrentWindow()->ID;
+  focus.from = from;
+  focus.to = to;
   canvas().AddRect({from.x - 2, from.y - 2}, {to.x + 2, to.y + 2}, ui.colours.accent, round + 2, 0, 2.0f);
 }
 

@@ -1,5 +1,7 @@
 #include "keys.hpp"
 
+#include <initializer_list>
+
 #include "imgui.h"
 #include "imgui_internal.h"
 
@@ -31,7 +33,11 @@ int steps_by_keys(bool upright) {
   if (ImGui::IsKeyPressed(upright ? ImGuiKey_PageUp : ImGuiKey_PageDown)) steps -= 10;
   if (ImGui::IsKeyPressed(ImGuiKey_End)) steps += kAllTheWay;
   if (ImGui::IsKeyPressed(ImGuiKey_Home)) steps -= kAllTheWay;
-  if (steps != 0) ImGui::NavMoveRequestCancel();
+  if (steps != 0) {
+    ImGui::NavMoveRequestCancel();
+    for (const ImGuiKey key : {ImGuiKey_PageUp, ImGuiKey_PageDown, ImGuiKey_Home, ImGuiKey_End})
+      ImGui::SetKeyOwner(key, ImGui::GetItemID());
+  }
   return steps;
 }
 

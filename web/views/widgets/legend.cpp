@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "card.hpp"
+#include "focus.hpp"
 
 namespace creditcast::web {
 namespace {
@@ -28,6 +29,8 @@ void draw_entry(Ui& ui, ImVec2 at, float width, std::string_view chart, const Le
     }
     lively = ImGui::IsItemHovered() && !ui.finger;
     focus_ring(ui, {from.x + 2, at.y}, {to.x - 2, at.y + 16}, 4);
+    tell_focus(ui, "checkbox", item.label);
+    tell_range(ui, off ? 0 : 1, 0, 1);
     ImGui::PopID();
   }
   const ImVec2 from{at.x, at.y + 3}, to{at.x + kSwatch, at.y + 3 + kSwatch};
@@ -52,6 +55,7 @@ bool switched_off(const Ui& ui, std::string_view chart, std::string_view label) 
 void title_with_legend(Ui& ui, Column& column, std::string_view chart, std::string_view title,
                        std::span<const LegendItem> items) {
   name_card(ui, column, title);
+  ui.memory.charts.title = title;
   float needed = 0;
   for (const LegendItem& item : items) needed += entry_width(ui, item) + kBetween;
   const bool beside = text_width(ui, Type::note_strong, title) + 24 + needed <= column.width + kBetween;

@@ -7,6 +7,7 @@
 
 #include "../words.hpp"
 #include "creditcast/units.hpp"
+#include "focus.hpp"
 #include "link.hpp"
 
 namespace creditcast::web {
@@ -44,6 +45,7 @@ bool sign_button(Ui& ui, const char* id, ImVec2 at, bool plus) {
   if (ImGui::IsItemHovered()) filled(at, to, ui.colours.track, measure::kControlRound);
   outlined(at, to, ui.colours.line, measure::kControlRound);
   focus_ring(ui, at, to, measure::kControlRound);
+  tell_focus(ui, "button", plus ? tr("One step more") : tr("One step less"), ui.memory.typed);
   const ImVec2 middle{at.x + size / 2, at.y + size / 2};
   filled({middle.x - 5, middle.y - 1}, {middle.x + 5, middle.y + 1}, ui.colours.strong);
   if (plus) filled({middle.x - 1, middle.y - 5}, {middle.x + 1, middle.y + 5}, ui.colours.strong);
@@ -66,6 +68,7 @@ void pop_type() { ImGui::PopFont(); }
 void open_number_field(Ui& ui, const NumberSpec& spec) {
   show(ui, spec.value);
   ui.memory.typed_fresh = true;
+  ui.memory.field_label = spec.label;
   ImGui::OpenPopup(kPopup);
 }
 

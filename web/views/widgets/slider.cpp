@@ -2,7 +2,9 @@
 #include <cmath>
 #include <cstdio>
 
+#include "../words.hpp"
 #include "field.hpp"
+#include "focus.hpp"
 #include "imgui_internal.h"
 #include "keys.hpp"
 #include "number_field.hpp"
@@ -38,6 +40,8 @@ std::optional<double> number_row(Ui& ui, Column& column, const NumberSpec& spec)
     }
   }
   focus_ring(ui, {from.x - 4, from.y}, {to.x + 4, to.y}, 4);
+  tell_focus(ui, "slider", spec.label, spec.value_text);
+  tell_range(ui, std::isnan(spec.value) ? spec.low : spec.value, spec.low, spec.high);
   hover_note(ui, spec.help);
   const float text_y = from.y + (height - 16) / 2;
   const float value_width = std::min(text_width(ui, Type::note_strong, spec.value_text), column.width * 0.6f);
@@ -73,6 +77,7 @@ std::optional<double> slider(Ui& ui, Column& column, const NumberSpec& spec) {
   if (press(ui, "value", value_from, value_to)) open_number_field(ui, spec);
   const bool value_hovered = ImGui::IsItemHovered();
   focus_ring(ui, value_from, value_to, 4);
+  if (keyboard_here()) tell_focus(ui, "button", tr("{0}: type a number", {spec.label}), spec.value_text);
 
   // The track; its own area reaches the row's lower edge, so that it is easy to take.
   const float knob = spec.compact ? 5.0f : 7.0f;
@@ -97,6 +102,8 @@ std::optional<double> slider(Ui& ui, Column& column, const NumberSpec& spec) {
   }
   if (hovered || active) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   focus_ring(ui, {from.x, from.y + line}, {to.x, to.y}, 4);
+  tell_focus(ui, "slider", spec.label, spec.value_text);
+  tell_range(ui, spec.value, spec.low, spec.high);
 
   const bool pointed =
       !ui.finger && ImGui::IsMouseHoveringRect(from, {value_from.x, from.y + line}) && ImGui::IsWindowHovered();
