@@ -67,6 +67,23 @@ async function speak(language) {
   }
 }
 
+/** The visitor's day, as it is written in catalogs. */
+function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+}
+
+/** A file dropped anywhere on the page is taken; the browser does not open it instead. */
+function takeDrops(take) {
+  const files = (event) => event.dataTransfer?.types.includes('Files');
+  addEventListener('dragover', (event) => files(event) && event.preventDefault());
+  addEventListener('drop', (event) => {
+    if (!files(event)) return;
+    event.preventDefault();
+    if (event.dataTransfer.files.length > 0) take(event.dataTransfer.files[0]);
+  });
+}
+
 async function start() {
   const speaking = speak(languageOf(wantedLanguages()));
   if (!has.wasm) {
@@ -94,7 +111,7 @@ async function start() {
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
   const kinds = ['regular', 'semibold', 'index', 'catalog', 'scenario', 'trouble', 'style', 'dark', 'coarse', 'start', 'words', 'covered',
-    'language', 'calm', 'contrast', 'edit', 'reply', 'paths'];
+    'language', 'calm', 'contrast', 'edit', 'reply', 'paths', 'today', 'brought', 'catalog_wanted'];
   const send = (kind, bytes) => {
     host.bytes = typeof bytes === 'string' ? encoder.encode(bytes) : bytes;
     app._app_message(kinds.indexOf(kind), host.bytes.length);
@@ -122,7 +139,8 @@ async function start() {
   if (globalThis.creditcast?.paths) app._app_message(kinds.indexOf('paths'), globalThis.creditcast.paths);
   let latest = 0;
   host.mirror = mirror;
-  host.open = async (panel) => (await import('./panels.mjs')).openPanel(panel, { send, flag, index, text, ask: engine.ask });
+  host.open = async (panel, given) => (await import('./panels.mjs')).openPanel(panel, { send, flag, index, text, host, ask: engine.ask }, given);
+  takeDrops((file) => host.open('catalog', file));
   host.want = (id) => {
     const entry = [...index.scenarios, ...index.presets].find((scenario) => scenario.id === id);
     if (!entry) return;
@@ -171,6 +189,7 @@ async function start() {
   const language = await speaking;
   if (!has.webgl) plain(tr('This browser has no WebGL 2, so the page shows its results without pictures.'));
   say(language);
+  send('today', today());
   flag('start', true);
   await show(loading);
   requestAnimationFrame(() => requestAnimationFrame(() => {

@@ -21,6 +21,9 @@ EM_JS(void, host_ask, (int lane, int ticket, const char* verb, const char* scena
 });
 // clang-format on
 EM_JS(void, host_cancel, (int ticket), { Module['host'].cancel(ticket); });
+EM_JS(void, host_brought, (const char* lines), { Module['host'].brought(UTF8ToString(lines)); });
+EM_JS(void, host_catalog, (const char* id, const char* text),
+      { Module['host'].catalog(UTF8ToString(id), UTF8ToString(text)); });
 EM_JS(void, host_warn, (const char* words), { console.warn(UTF8ToString(words)); });
 
 }  // namespace
@@ -41,6 +44,8 @@ void ask_worker(int lane, std::uint32_t ticket, const std::string& verb, const s
   host_ask(lane, static_cast<int>(ticket), verb.c_str(), scenario.c_str(), options.c_str(), stages.c_str());
 }
 void cancel_worker(std::uint32_t ticket) { host_cancel(static_cast<int>(ticket)); }
+void tell_brought(const std::string& lines) { host_brought(lines.c_str()); }
+void give_catalog(const std::string& id, const std::string& text) { host_catalog(id.c_str(), text.c_str()); }
 void warn(const std::string& words) { host_warn(words.c_str()); }
 
 }  // namespace creditcast::web

@@ -11,6 +11,7 @@ inline bool carry_out(Inputs&, const ChoosePreset&) { return false; }
 inline bool carry_out(Inputs&, const ChooseHabit&) { return false; }
 inline bool carry_out(Inputs&, const OpenPanel&) { return false; }
 inline bool carry_out(Inputs&, const ChooseLanguage&) { return false; }
+inline bool carry_out(Inputs&, const SetFigure&) { return false; }
 
 // apply_phases.cpp
 bool carry_out(Inputs& inputs, const SetWork& set);

@@ -1,6 +1,8 @@
 #pragma once
 /// Quiet cards on the ground. The page's draw list has two channels while it is filled: 0 for the cards' grounds, 1 for what
 /// stands on them, so that a card can be drawn once its height is known.
+#include <cfloat>
+
 #include "draw.hpp"
 
 namespace creditcast::web {
@@ -18,7 +20,7 @@ struct CardLook {
 Column open_card(const Ui& ui, const Column& outer);
 /// Draws the ground and moves the outer column below the card. `bottom` (the inside's lowest y) may be given, so that cards of
 /// a row end together. Returns the card's lower edge.
-float close_card(const Ui& ui, Column& outer, const Column& inside, CardLook look = {}, float bottom = 0);
+float close_card(const Ui& ui, Column& outer, const Column& inside, CardLook look = {}, float bottom = -FLT_MAX);
 
 /// A card's title in small semibold, and room below it.
 void card_title(const Ui& ui, Column& column, std::string_view title);
