@@ -88,6 +88,23 @@ async function speak(language) {
   }
 }
 
+/** The visitor's day, as it is written in catalogs. */
+function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+}
+
+/** A file dropped anywhere on the page is taken; the browser does not open it instead. */
+function takeDrops(take) {
+  const files = (event) => event.dataTransfer?.types.includes('Files');
+  addEventListener('dragover', (event) => files(event) && event.preventDefault());
+  addEventListener('drop', (event) => {
+    if (!files(event)) return;
+    event.preventDefault();
+    if (event.dataTransfer.files.length > 0) take(event.dataTransfer.files[0]);
+  });
+}
+
 async function start() {
   const speaking = speak(languageOf(wantedLanguages()));
   if (!has.wasm) {
@@ -115,7 +132,8 @@ async function start() {
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
   const kinds = ['regular', 'semibold', 'index', 'catalog', 'scenario', 'trouble', 'style', 'dark', 'coarse', 'start', 'words', 'covered',
-    'language', 'calm', 'contrast', 'edit', 'reply', 'paths', 'tell', 'embedded', 'pictures', 'typed', 'zoom'];
+    'language', 'calm', 'contrast', 'edit', 'reply', 'paths', 'tell', 'embedded', 'pictures', 'typed', 'zoom', 'today', 'brought',
+    'catalog_wanted'];
   const send = (kind, bytes) => {
     host.bytes = typeof bytes === 'string' ? encoder.encode(bytes) : bytes;
     app._app_message(kinds.indexOf(kind), host.bytes.length);
@@ -165,7 +183,8 @@ async function start() {
   };
   const panels = () => import('./panels.mjs');
   const page = { send, flag, tell, host, index, text, show, ask: engine.ask, askText: engine.askText, open: (panel) => host.open(panel) };
-  host.open = async (panel) => (await panels()).openPanel(panel, page);
+  host.open = async (panel, given) => (await panels()).openPanel(panel, page, given);
+  takeDrops((file) => host.open('catalog', file));
   host.copy = async (words) => (await panels()).copyText(words, page);
   const keep = keeper(() => tell('scenario'));
   host.changed = () => quiet || keep();
@@ -238,6 +257,7 @@ async function start() {
   say(language);
   flag('embedded', embedded);
   watchPixels(host, (percent) => app._app_message(kinds.indexOf('zoom'), percent));
+  send('today', today());
   flag('start', true);
   const first = await beginning;
   await show(first, loading);

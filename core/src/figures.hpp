@@ -20,6 +20,8 @@ struct FigurePlace {
   std::string label;    ///< "Basic, month"
   FigureRole role = FigureRole::amount;
   const Figure* figure = nullptr;
+  Measure measure = Measure::unit;
+  std::string unit;  ///< see NamedFigure
 };
 
 /// In the catalog's order.

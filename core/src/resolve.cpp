@@ -493,7 +493,8 @@ class Resolver {
 
   void list_figures() {
     for (const FigurePlace& place : figure_places(catalog_))
-      if (used_.count(place.figure) != 0) out_.rests_on.push_back(rests_on(place));
+      if (used_.count(place.figure) != 0)
+        out_.rests_on.push_back(rests_on(catalog_, place.pointer, place.label, *place.figure, out_.first_day));
     for (const Action& action : catalog_.actions) {
       if (unknown_failures_.count(&action) == 0) continue;
       RestsOn line;
@@ -504,35 +505,6 @@ class Resolver {
       line.why = "what a failed run costs is not published; taken as nothing";
       out_.rests_on.push_back(std::move(line));
     }
-  }
-
-  RestsOn rests_on(const FigurePlace& place) const {
-    const Figure& figure = *place.figure;
-    RestsOn line;
-    line.pointer = figure.pointer.empty() ? place.pointer : figure.pointer;
-    line.label = place.label;
-    line.is = figure.is;
-    line.why = figure.why;
-    line.note = figure.note;
-    const FigureValue value = value_on(figure, out_.first_day);
-    if (value.priced) {
-      line.value = value.typical;
-      if (value.low < value.high) {
-        line.low = value.low;
-        line.high = value.high;
-      }
-    }
-    if (const Source* source = find_source(catalog_, value.source)) {
-      line.source_title = source->title;
-      line.source_url = source->url;
-      line.read = source->read;
-    }
-    for (const OtherFigure& other : figure.others) {
-      const Source* source = find_source(catalog_, other.source);
-      line.note += (line.note.empty() ? "" : "; ") + ("elsewhere " + to_decimal(other.value)) +
-                   (source != nullptr ? " (" + source->title + ")" : "") + (other.note.empty() ? "" : ", " + other.note);
-    }
-    return line;
   }
 
   const Catalog& catalog_;
@@ -547,6 +519,35 @@ class Resolver {
 };
 
 }  // namespace
+
+RestsOn rests_on(const Catalog& catalog, std::string pointer, std::string label, const Figure& figure,
+                 std::optional<Day> first_day) {
+  RestsOn line;
+  line.pointer = figure.pointer.empty() ? std::move(pointer) : figure.pointer;
+  line.label = std::move(label);
+  line.is = figure.is;
+  line.why = figure.why;
+  line.note = figure.note;
+  const FigureValue value = value_on(figure, first_day);
+  if (value.priced) {
+    line.value = value.typical;
+    if (value.low < value.high) {
+      line.low = value.low;
+      line.high = value.high;
+    }
+  }
+  if (const Source* source = find_source(catalog, value.source)) {
+    line.source_title = source->title;
+    line.source_url = source->url;
+    line.read = source->read;
+  }
+  for (const OtherFigure& other : figure.others) {
+    const Source* source = find_source(catalog, other.source);
+    line.note += (line.note.empty() ? "" : "; ") + ("elsewhere " + to_decimal(other.value)) +
+                 (source != nullptr ? " (" + source->title + ")" : "") + (other.note.empty() ? "" : ", " + other.note);
+  }
+  return line;
+}
 
 double periods_in_month(const Resolved& resolved, RatePer per, std::int32_t month) {
   const std::int32_t working = resolved.working_days_in_month[static_cast<std::size_t>(month)];

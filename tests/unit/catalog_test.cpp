@@ -464,6 +464,38 @@ TEST_CASE("figures carry labels that people read") {
                                            "money, largest purchase", "Overage, price per credit"});
 }
 
+TEST_CASE("figures say what they count and where they stand") {
+  const Catalog catalog = good();
+  const auto find = [all = figures(catalog)](std::string_view label) {
+    for (const NamedFigure& named : all)
+      if (named.label == label) return named;
+    return NamedFigure{};
+  };
+  struct Row {
+    const char* label;
+    const char* pointer;
+    Measure measure;
+    const char* unit;
+    bool above_zero;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"Energy, least spend that refills it", "/pools/energy/refill_on_spend/at_least", Measure::unit, "credit", true},
+           {"Energy, refilled to", "/pools/energy/refill_on_spend/to", Measure::unit, "energy", true},
+           {"Image, x audio", "/actions/image/factors/audio/times", Measure::factor, "", false},
+           {"Image, + preview", "/actions/image/surcharges/preview/plus", Measure::unit, "credit", false},
+           {"Image, share that a failed run costs", "/actions/image/failed_share", Measure::share, "", false},
+           {"Basic, month", "/plans/basic/terms/month/price", Measure::money, "", false},
+           {"Free, price per credit", "/plans/free/price_per_credit", Measure::money, "", true},
+           {"Bundle, credits", "/packs/bundle/credits", Measure::unit, "credit", true}}) {
+    CAPTURE(row.label);
+    const NamedFigure named = find(row.label);
+    CHECK(named.pointer == row.pointer);
+    CHECK(named.measure == row.measure);
+    CHECK(named.unit == row.unit);
+    CHECK(named.above_zero == row.above_zero);
+  }
+}
+
 TEST_CASE("a figure on a day") {
   Figure figure = said("10");
   figure.dated = {{100, whole(20), "b"}, {200, whole(30), "c"}};

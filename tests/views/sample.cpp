@@ -323,6 +323,7 @@ AppState lookbook_state() {
                    "a project",
                    {item(0, "explore", "Explore", 0, 5, 12.8), item(1, "select", "Select", 1, 120, 149.8),
                     item(2, "hero", "Hero", 2, 80, 106.3), item(3, "upscale", "Upscale", 0, 20, 6)}}};
+  for (WorkItem& one : derived.work[0].items) one.figures = {"/actions/image/prices/model-0/price"};
   derived.work[0].items[3].is = Provenance::assumed;
   derived.work[0].items[3].why = "Not published.";
   Estimate estimate;
@@ -369,8 +370,30 @@ AppState lookbook_state() {
                         {"ultimate", "month", "topup", 50, 16'000, 0.00333},
                         {"creator", "month", "", 250, 100'000, {}}};
   derived.plan_order = {0, 4, 3, 2, 1, 5, 6};
-  derived.weak = {assumed};
-  derived.published_figures = 17;
+  FigureLine pack;
+  pack.says = assumed;
+  pack.measure = Measure::money;
+  pack.used = true;
+  derived.figures.push_back(pack);
+  for (int i = 0; i < 7; ++i) {
+    FigureLine line;
+    const std::string name = "model-" + std::to_string(i);
+    line.says = {"/actions/image/prices/" + name + "/price",
+                 "Image, " + name,
+                 whole(20 + i),
+                 {},
+                 {},
+                 Provenance::published,
+                 "Image credits (docs)",
+                 "https://example.com/credits",
+                 to_day({2026, 11, 1}),
+                 "",
+                 ""};
+    line.unit = "credit";
+    line.used = true;
+    derived.figures.push_back(line);
+  }
+  state.today = to_day({2026, 11, 25});
   derived.paths_done = derived.paths_wanted = 2'000;
   state.inputs.scenario.habits = {{"disciplined", "Disciplined"}, {"naive", "Naive"}};
   derived.closer.offered = true;

@@ -210,6 +210,23 @@ TEST_CASE("the page scrolls by wheel") {
   CHECK(page.scroll() == doctest::Approx(200).epsilon(0.1));
 }
 
+TEST_CASE("the page is as high wherever it is scrolled to") {
+  for (const Size size : {Size{360, 800}, Size{1024, 400}, Size{1440, 400}}) {
+    CAPTURE(size.width);
+    const AppState state = lookbook_state();
+    Headless page(size.width, size.height, false);
+    page.settle(state);
+    const float high = page.memory().content_height;
+    page.mouse(size.width / 2, size.height - 40, false);
+    for (int i = 0; i < 12; ++i) {
+      page.wheel(size.height);
+      page.settle(state, 3);
+      CHECK(page.memory().content_height == doctest::Approx(high).epsilon(0.001));
+    }
+    CHECK(page.scroll() > size.height);
+  }
+}
+
 TEST_CASE("on a narrow page the answer stays in sight") {
   const AppState state = lookbook_state();
   Headless page(360, 800, false, true);
@@ -233,8 +250,9 @@ TEST_CASE("a finger scrolls the page, even from a slider, and moves a slider sid
   const float there = page.scroll();
   CHECK(there > 300);
   page.settle(state, 60);  // the flick runs out
-  for (int i = 0; i < 10 && (page.find("Looks").y < 100 || page.find("Looks").y > 500); ++i) {
-    page.drag(state, {340, 600}, {340, 400});
+  for (int i = 0; i < 20 && (page.find("Looks").y < 250 || page.find("Looks").y > 650); ++i) {
+    const float by = page.find("Looks").y > 650 ? -60.0f : 60.0f;
+    page.drag(state, {340, 400}, {340, 400 + by});
     page.settle(state, 60);
   }
   const ImVec2 label = page.find("Looks");

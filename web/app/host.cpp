@@ -30,6 +30,9 @@ EM_JS(void, host_start_over, (), { Module['host'].startOver(); });
 EM_JS(void, host_copy, (const char* text), { Module['host'].copy(UTF8ToString(text)); });
 EM_JS(void, host_picture, (const char* title, float width, float height),
       { Module['host'].picture(UTF8ToString(title), width, height); });
+EM_JS(void, host_brought, (const char* lines), { Module['host'].brought(UTF8ToString(lines)); });
+EM_JS(void, host_catalog, (const char* id, const char* text),
+      { Module['host'].catalog(UTF8ToString(id), UTF8ToString(text)); });
 EM_JS(void, host_warn, (const char* words), { console.warn(UTF8ToString(words)); });
 
 }  // namespace
@@ -58,6 +61,8 @@ void tell_changed() { host_changed(); }
 void start_over() { host_start_over(); }
 void copy_text(const std::string& text) { host_copy(text.c_str()); }
 void show_picture(const std::string& title, float width, float height) { host_picture(title.c_str(), width, height); }
+void tell_brought(const std::string& lines) { host_brought(lines.c_str()); }
+void give_catalog(const std::string& id, const std::string& text) { host_catalog(id.c_str(), text.c_str()); }
 void warn(const std::string& words) { host_warn(words.c_str()); }
 
 }  // namespace creditcast::web

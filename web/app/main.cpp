@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "brought.hpp"
 #include "calculation.hpp"
 #include "canvas.hpp"
 #include "carry_over.hpp"
@@ -76,6 +77,11 @@ class App {
   bool take_along(const std::string& platform);
   void show(Catalog catalog, Scenario scenario, ScenarioParts parts, bool own);
   void put_habit(const std::string& id);
+  void take_brought(const std::string& text);
+  void set_figure(const SetFigure& set);
+  void choose_platform(const ChoosePlatform& choice);
+  /// The platform that the visitor brought stands in the list as long as its catalog is at hand.
+  void list_own_platform();
   void read_index(std::string_view lines);
   void rebuild_fonts(float ratio);
   void pictures(const std::string& width, bool dark);
@@ -102,6 +108,7 @@ class App {
   Calculation calculation_;
   CloserAsks closer_;
   json::Catalogs catalogs_;
+  std::string own_work_;  ///< the scenario on the visitor's own platform, as it was left
   std::unique_ptr<Canvas> canvas_;
   std::string regular_, semibold_;
   Fonts fonts_;
@@ -181,6 +188,11 @@ void App::message(Message kind, std::size_t length) {
     case Message::edit:
       if (const auto action = form_action(take_message(length))) carry_out({*action});
       break;
+    case Message::today:
+      if (const auto day = parse_date(take_message(length)); day.ok()) state_.today = *day;
+      break;
+    case Message::brought: take_brought(take_message(length)); break;
+    case Message::catalog_wanted: give_catalog(state_.inputs.scenario.platform, state_.inputs.parts.catalog); break;
   }
   request(kSettleFrames);
 }
@@ -282,6 +294,8 @@ void App::show(Catalog catalog, Scenario scenario, ScenarioParts parts, bool own
   const bool first = !state_.inputs.loaded;
   load(state_, std::move(catalog), std::move(scenario), std::move(parts));
   state_.inputs.own = own;
+  state_.inputs.without_overrides = without_overrides(catalogs_, state_.inputs);
+  list_own_platform();
   if (!first) tell_changed();
   memory_ = UiMemory{};
   calculation_.restart();
@@ -298,6 +312,50 @@ void App::put_habit(const std::string& id) {
   }
   reload(state_, *loaded->catalog, *loaded->scenario, loaded->parts);
   state_.inputs.own = true;
+  state_.inputs.without_overrides = without_overrides(catalogs_, state_.inputs);
+}
+
+void App::take_brought(const std::string& text) {
+  const Brought brought = read_brought(catalogs_, state_.inputs, text);
+  if (brought.errors.empty()) load_scenario(brought.scenario);
+  tell_brought(error_lines(brought.errors));
+}
+
+void App::list_own_platform() {
+  Inputs& inputs = state_.inputs;
+  if (inputs.parts.catalog.empty()) return;
+  std::erase_if(inputs.platforms, [](const PlatformEntry& entry) { return entry.own; });
+  inputs.platforms.push_back({inputs.scenario.platform, inputs.catalog.name, true});
+}
+
+void App::choose_platform(const ChoosePlatform& choice) {
+  const Inputs& inputs = state_.inputs;
+  if (!inputs.parts.catalog.empty()) own_work_ = json::write_scenario(inputs.scenario, inputs.parts);
+  if (choice.own) return load_scenario(own_work_);
+  for (const ScenarioEntry& entry : inputs.scenarios) {
+    if (entry.platform != choice.id) continue;
+    take_along_ = inputs.own;
+    preset_on_.clear();
+    state_.loading = true;
+    return want_scenario(entry.id);
+  }
+}
+
+/// The scenario is written with the figure among its overrides and read again, as it would be from a link.
+void App::set_figure(const SetFigure& set) {
+  Inputs& inputs = state_.inputs;
+  const auto overrides = json::override_figure(catalogs_, inputs.scenario.platform, inputs.parts, set.pointer, set.value);
+  ScenarioParts parts = inputs.parts;
+  if (overrides.ok()) parts.overrides = *overrides;
+  const auto loaded = json::load_scenario(catalogs_, {"scenario", json::write_scenario(inputs.scenario, parts)});
+  if (!overrides.ok() || !loaded.ok()) {
+    state_.derived.errors = overrides.ok() ? loaded.errors() : overrides.errors();
+    mirror_due_ = true;
+    return;
+  }
+  reload(state_, *loaded->catalog, *loaded->scenario, loaded->parts);
+  inputs.without_overrides = without_overrides(catalogs_, inputs);
+  inputs.own = true;
 }
 
 /// All edits between two presses are one gesture while the button is down, or while they follow each other quickly.
@@ -323,14 +381,7 @@ void App::carry_out(const std::vector<Action>& actions) {
       state_.loading = true;
       want_scenario(preset->id);
     } else if (const auto* platform = std::get_if<ChoosePlatform>(&action)) {
-      for (const ScenarioEntry& entry : state_.inputs.scenarios) {
-        if (entry.platform != platform->id) continue;
-        take_along_ = state_.inputs.own;
-        preset_on_.clear();
-        state_.loading = true;
-        want_scenario(entry.id);
-        break;
-      }
+      choose_platform(*platform);
     } else if (const auto* habit = std::get_if<ChooseHabit>(&action)) {
       put_habit(habit->id);
     } else if (const auto* panel = std::get_if<OpenPanel>(&action)) {
@@ -341,6 +392,9 @@ void App::carry_out(const std::vector<Action>& actions) {
       start_over();
     } else if (const auto* language = std::get_if<ChooseLanguage>(&action)) {
       speak(language->id);
+    } else if (const auto* figure = std::get_if<SetFigure>(&action)) {
+      state_.gesture = gesture_now();
+      set_figure(*figure);
     } else {
       state_.gesture = gesture_now();
       apply(state_, action);

@@ -37,6 +37,15 @@ function monthRow([spent, low, high, money, runsShort, lost, blocked], name) {
   return row(name, [spent, tr('{0} to {1}', [low, high]), money || tr('no price'), runsShort, lost, blocked], { 'data-testid': 'month' });
 }
 
+/** A figure with its badge, its reason and its source; a link only where the source has an address on the web. */
+function figureLine([is, badge, label, why, source, url]) {
+  const place = /^https?:\/\//.test(url) ? element('a', source, { href: url, target: '_blank', rel: 'noopener noreferrer' }) : source && element('span', source);
+  return element('li', [
+    element('span', badge, { class: `mark ${is}` }), document.createTextNode(` ${label} `),
+    why || source ? element('small', [why ? document.createTextNode(`${why} `) : null, place || null].filter(Boolean)) : null,
+  ].filter(Boolean), { 'data-testid': 'rests-on', 'data-is': is });
+}
+
 /** Of each kind the lines' fields. */
 function read(lines) {
   const of = { state: [], error: [], text: [], figure: [], advice: [], month: [], runout: [], plan: [], figures: [] };
@@ -77,9 +86,7 @@ function sections(of) {
     ),
     part(tr('When credits run out'), of.runout.length > 0 ? [element('ul', of.runout.map(([words]) => element('li', words)))] : [], 'runout'),
     part(tr('What this rests on'), [
-      of.figures.length > 0 && element('ul', of.figures.map(([badge, label, why]) => element('li', [
-        element('span', badge, { class: 'mark assumed' }), document.createTextNode(` ${label}`), why ? element('small', ` ${why}`) : null,
-      ]))),
+      of.figures.length > 0 && element('ul', of.figures.map(figureLine)),
       ...text('rests'),
     ].filter(Boolean), 'rests'),
   ].filter(Boolean);

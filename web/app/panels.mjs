@@ -3,6 +3,7 @@ import { element, notice, openDialog, setCover } from './dialogs.mjs';
 import { tr } from './words.mjs';
 
 const PANELS = {
+  catalog: () => import('./catalog_dialog.mjs'),
   share: () => import('./share.mjs'),
   embed: () => import('./embed.mjs'),
   export_results: () => import('./export.mjs'),
@@ -10,11 +11,11 @@ const PANELS = {
 };
 
 /** Opens one; `page` is what loader.js gives: the program's answers, and ways to tell it something. */
-export async function openPanel(id, page) {
+export async function openPanel(id, page, given) {
   setCover((over) => page.flag('covered', over));
   try {
     const { open } = await PANELS[id]();
-    await open(page);
+    await open(page, given);
   } catch (error) {
     console.warn(error);
     notice(tr('This could not be opened. Please load the page again.'));

@@ -13,6 +13,7 @@ namespace creditcast::web {
 
 struct ChoosePlatform {
   std::string id;
+  bool own = false;  ///< the one that the visitor brought
 };
 struct ChooseScenario {
   std::string id;
@@ -149,6 +150,12 @@ struct StartEmpty {};
 /// What was said of the way here is read.
 struct DismissNotices {};
 
+/// A figure of the catalog that the visitor replaces; without a value the catalog's own comes back.
+struct SetFigure {
+  std::string pointer;  ///< in the catalog
+  std::optional<Amount> value;
+};
+
 /// The dialogs, which are HTML over the canvas.
 enum class Panel : std::uint8_t { share, export_results, import_usage, catalog, embed };
 constexpr const char* panel_name(Panel panel) {
@@ -169,9 +176,9 @@ struct CopyText {
 
 using Action =
     std::variant<ChoosePlatform, ChooseScenario, ChooseLanguage, ChoosePlan, SetWorkingDays, SetBuffer, SetStream, SetWork,
-                 SetOption, SetAction, PutPhase, AddPhase, DuplicatePhase, RemovePhase, MovePhase, SetProjectBudget, PutStream,
-                 AddStream, DuplicateStream, RemoveStream, MoveStream, PutOwner, AddOwner, RemoveOwner, PutCalendar, SetMonths,
-                 SetSeats, PutAtZero, PutOpening, SetRunOutLimit, SetBudget, ChooseHabit, ChoosePreset, StartEmpty,
+                 SetOption, SetFigure, SetAction, PutPhase, AddPhase, DuplicatePhase, RemovePhase, MovePhase, SetProjectBudget,
+                 PutStream, AddStream, DuplicateStream, RemoveStream, MoveStream, PutOwner, AddOwner, RemoveOwner, PutCalendar,
+                 SetMonths, SetSeats, PutAtZero, PutOpening, SetRunOutLimit, SetBudget, ChooseHabit, ChoosePreset, StartEmpty,
                  DismissNotices, OpenPanel, Undo, Redo, StartOver, CopyText>;
 
 }  // namespace creditcast::web

@@ -70,7 +70,7 @@ void lay_out_sliders(Inputs& inputs) {
 
 void reload(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts parts) {
   Inputs& inputs = state.inputs;
-  if (inputs.loaded) state.history.keep(inputs, 0);
+  if (inputs.loaded && state.history.begins_step(state.gesture)) state.history.keep(inputs, state.gesture);
   inputs.catalog = std::move(catalog);
   inputs.scenario = std::move(scenario);
   inputs.parts = std::move(parts);
@@ -86,6 +86,7 @@ void reload(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts p
 }
 
 void load(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts parts) {
+  state.gesture = 0;  // a step of its own
   reload(state, std::move(catalog), std::move(scenario), std::move(parts));
   lay_out_sliders(state.inputs);
   state.inputs.own = false;

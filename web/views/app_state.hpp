@@ -1,6 +1,7 @@
 #pragma once
 /// Everything the page shows: what the visitor set, and what follows from it.
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ namespace creditcast::web {
 /// What can be chosen; its file is fetched when it is.
 struct PlatformEntry {
   std::string id, name;
+  bool own = false;  ///< the visitor brought its catalog
 };
 struct ScenarioEntry {
   std::string id, name, platform;
@@ -33,7 +35,8 @@ struct Inputs {
   std::vector<PresetEntry> presets;
   Catalog catalog;  ///< after the scenario's overrides
   Scenario scenario;
-  ScenarioParts parts;  ///< what came with it as text; with them it is written and read again
+  ScenarioParts parts;                               ///< what came with it as text; with them it is written and read again
+  std::shared_ptr<const Catalog> without_overrides;  ///< the catalog as its platform has it; null: not known
   bool loaded = false;
   bool own = false;  ///< the visitor's own work, which follows to another platform; an example does not
   /// Right ends of the sliders of each stream (rate, guests, photos). Set when a scenario is loaded, so that a slider does not
@@ -67,6 +70,7 @@ struct WorkItem {
   std::string unit;
   Provenance is = Provenance::published;  ///< weakest provenance among the figures of that price
   std::string why;                        ///< its reason
+  std::vector<std::string> figures;       ///< what that price rests on, as FigureLine::says.pointer
   int most_outputs = 8;
   bool known = false;                                ///< the means below are; not while the scenario is wrong
   Amount credits_per_month, credits_per_occurrence;  ///< in `unit`, utilities aside
@@ -101,6 +105,17 @@ struct CostLine {
   std::optional<double> rate;  ///< none: nothing can be bought
 };
 
+/// A figure of the catalog, and what can be done with it.
+struct FigureLine {
+  RestsOn says;
+  Measure measure = Measure::unit;
+  std::string unit;                  ///< id, for Measure::unit
+  bool above_zero = false;           ///< 0 is refused
+  bool used = false;                 ///< the answer rests on it
+  bool editable = true;              ///< it stands in the catalog, so that another value can take its place
+  std::optional<RestsOn> otherwise;  ///< of a figure of the visitor's own: what the catalog itself says
+};
+
 struct Derived {
   Errors errors;  ///< of the scenario as it stands; then the rest is of the last good one
   std::vector<WorkGroup> work;
@@ -116,14 +131,14 @@ struct Derived {
   std::string energy_pool;              ///< the pool of another unit that is drawn; empty: none
   std::vector<BalanceAt> energy;        ///< of that pool, the same days
   int days = 0;                         ///< of the horizon
-  std::vector<RestsOn> weak;            ///< figures without a published value, the visitor's own included
-  std::size_t published_figures = 0;
+  std::vector<FigureLine> figures;      ///< all of the catalog's: those the answer rests on first, the weakest of them first
   std::uint32_t paths_done = 0, paths_wanted = 0;
   Closer closer;
 };
 
 struct AppState {
   Inputs inputs;
+  std::optional<Day> today;    ///< as the host says; without it nothing is said of how old a figure is
   std::uint64_t revision = 0;  ///< counts edits
   std::uint64_t gesture = 0;   ///< the one that edits belong to, see History; 0: none
   History history;
@@ -144,7 +159,7 @@ void reload(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts p
 void lay_out_sliders(Inputs& inputs);
 
 /// Carries out an edit of the scenario; false for those that the page around has to carry out (ChoosePlatform, ChooseScenario,
-/// ChoosePreset, ChooseHabit, OpenPanel, StartOver, CopyText) and for those that change nothing.
+/// ChoosePreset, ChooseHabit, SetFigure, OpenPanel, StartOver, CopyText) and for those that change nothing.
 bool apply(AppState& state, const Action& action);
 
 /// Colour of a phase: the four phases keep theirs, others take what is left, in order, then neutral tints.

@@ -8,6 +8,7 @@
 #include "cost_lines.hpp"
 #include "creditcast/estimate.hpp"
 #include "creditcast/resolve.hpp"
+#include "figure_lines.hpp"
 #include "words.hpp"
 #include "work_items.hpp"
 
@@ -25,8 +26,6 @@ std::vector<std::uint32_t> up_to(std::vector<std::uint32_t> stages, std::uint32_
   stages.erase(std::unique(stages.begin(), stages.end()), stages.end());
   return stages;
 }
-
-bool weak(Provenance is) { return is != Provenance::published && is != Provenance::range && is != Provenance::example; }
 
 void order_plans(Derived& derived) {
   const std::vector<PlanRow>& rows = derived.comparison->plans;
@@ -127,15 +126,7 @@ void Calculation::restart() {
     drop(plans_);
     return;
   }
-  derived.weak.clear();
-  derived.published_figures = 0;
-  for (const RestsOn& figure : work->resolved->rests_on) {
-    if (weak(figure.is)) {
-      derived.weak.push_back(figure);
-    } else {
-      ++derived.published_figures;
-    }
-  }
+  derived.figures = figure_lines(state_.inputs, *work->resolved);
   current_ = std::move(work);
   for (const Lane lane : {Lane::forecast, Lane::comparison}) {
     Asked& now = asked(lane);

@@ -74,6 +74,11 @@ std::string money(const NumberStyle& style, Amount amount, std::string_view curr
   return with_sign(style, text, currency);
 }
 
+std::string exact_money(const NumberStyle& style, Amount amount, std::string_view currency) {
+  const bool cents = amount.micros % 10'000 == 0;
+  return with_sign(style, number(style, amount, cents ? 2 : 6, cents && amount.micros % kMicros != 0), currency);
+}
+
 std::string percent(const NumberStyle& style, Share share) {
   if (share == kNever) return "0 %";
   if (share == kAlways) return "100 %";

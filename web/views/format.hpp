@@ -21,6 +21,8 @@ std::string number(const NumberStyle& style, Amount amount, int decimals, bool f
 std::string credits(const NumberStyle& style, Amount amount);
 /// "$72.40", "9.50 CHF"; whole amounts of 1,000 and more without cents.
 std::string money(const NumberStyle& style, Amount amount, std::string_view currency);
+/// A price as it stands: "$0.0033", "$1,250.50".
+std::string exact_money(const NumberStyle& style, Amount amount, std::string_view currency);
 /// "9 %", "<1 %" for what is rare yet possible, ">99 %" for what is likely yet not certain.
 std::string percent(const NumberStyle& style, Share share);
 /// For axes: "36k", "1.5M". All numbers of an axis are written in the unit that suits its largest, `top`.

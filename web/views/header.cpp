@@ -64,12 +64,16 @@ void platform_chooser(Ui& ui, const AppState& state, ImVec2 at, float width) {
   const Inputs& inputs = state.inputs;
   std::vector<ChoiceItem> items;
   std::size_t chosen = 0;
+  const bool own = !inputs.parts.catalog.empty();
   for (const PlatformEntry& platform : inputs.platforms) {
-    if (platform.id == inputs.scenario.platform) chosen = items.size();
-    items.push_back({platform.name, "", false});
+    if (platform.id == inputs.scenario.platform && platform.own == own) chosen = items.size();
+    items.push_back({platform.name, platform.own ? std::string(tr("yours")) : "", false});
   }
+  items.push_back({tr("Your own catalog…"), "", false});
   const auto picked = choice_box(ui, at, width, width, {"platform", "", inputs.catalog.name, items, chosen});
-  if (picked) ui.act(ChoosePlatform{inputs.platforms[*picked].id});
+  if (!picked) return;
+  if (*picked == inputs.platforms.size()) return ui.act(OpenPanel{Panel::catalog});
+  ui.act(ChoosePlatform{inputs.platforms[*picked].id, inputs.platforms[*picked].own});
 }
 
 /// What the bar has no room for.

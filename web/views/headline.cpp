@@ -68,6 +68,10 @@ void headline(Ui& ui, const Summary& summary, const AppState& state, Column& col
     inside.skip(4);
     inside.skip(paragraph(ui, {inside.x, inside.y}, inside.width, Type::note, ui.colours.normal, summary.reserve));
   }
+  if (!summary.caution.empty()) {
+    inside.skip(4);
+    inside.skip(paragraph(ui, {inside.x, inside.y}, inside.width, Type::note, ui.colours.warning, summary.caution));
+  }
   if (!summary.stats.empty()) {
     inside.skip(12);
     rule(ui, inside.x, inside.y, inside.width);

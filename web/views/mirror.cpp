@@ -1,8 +1,8 @@
 #include "mirror.hpp"
 
 #include "creditcast/compare.hpp"
+#include "figure_lines.hpp"
 #include "summary.hpp"
-#include "widgets/badge.hpp"
 #include "widgets/copies.hpp"
 #include "words.hpp"
 
@@ -89,15 +89,18 @@ void plan_lines(std::string& out, const NumberStyle& style, const AppState& stat
 }
 
 void rests_on_lines(std::string& out, const NumberStyle& style, const AppState& state) {
-  const Derived& derived = state.derived;
   const Catalog& catalog = state.inputs.catalog;
-  for (const RestsOn& figure : derived.weak) {
-    std::string label = figure.label;
-    if (figure.value) label += ": " + number(style, *figure.value, 4);
-    add_line(out, {"figures", badge_text(figure.is), label, figure.why.empty() ? figure.note : figure.why});
+  int published = 0;
+  for (const FigureLine& figure : state.derived.figures) {
+    if (!figure.used) continue;
+    const RestsOn& says = figure.says;
+    if (says.is == Provenance::published) ++published;
+    add_line(out, {"figures", provenance_name(says.is), provenance_words(says.is),
+                   says.label + ": " + value_words(style, catalog, figure, says), says.why.empty() ? says.note : says.why,
+                   source_words(says, state.today), says.source_url});
   }
-  if (derived.published_figures == 0) return;
-  const std::string count = std::to_string(derived.published_figures);
+  if (published == 0) return;
+  const std::string count = std::to_string(published);
   add_line(out, {"text", "rests",
                  catalog.as_of != 0 ? tr("Published figures: {0}, read by {1}.", {count, date_words(catalog.as_of)})
                                     : tr("Published figures: {0}.", {count})});

@@ -17,7 +17,7 @@ namespace creditcast::web {
 ///   month   NAME  SPENT  LOW  HIGH  MONEY  RUNS-SHORT  LOST  BLOCKED
 ///   runout  WORDS                                           (a sentence each)
 ///   plan    ID  NAME  TERM  MONEY-AS-DECIMAL  MONEY  RUNS-OUT  BLOCKED  WASTED  PIECE  MARKS (chosen, recommended, assumed)
-///   figures BADGE  LABEL  WHY                               (what the answer rests on, without a published value)
+///   figures PROVENANCE  BADGE  LABEL-AND-VALUE  WHY  SOURCE  URL   (what the answer rests on, the weakest first)
 std::string mirror_of(const NumberStyle& style, const AppState& state, bool settled);
 
 /// Joins fields to a line; a tab or line end within one becomes a space.

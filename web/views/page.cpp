@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "figure_panel.hpp"
 #include "views.hpp"
 #include "widgets/crosshair.hpp"
 #include "widgets/focus.hpp"
@@ -222,6 +223,7 @@ void draw_page(Ui& ui, const AppState& state) {
       }
       end_cards();
       end_crosshair(ui);
+      figure_panel(ui, state);
       ui.memory.content_height = page.y - origin.y;
       ImGui::SetCursorScreenPos({origin.x, page.y});
       ImGui::Dummy({1, top > measure::kGrid ? top - measure::kGrid : 1});

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "apply.hpp"
+#include "figure_panel.hpp"
 #include "new_work.hpp"
 #include "views.hpp"
 #include "widgets/badge.hpp"
@@ -67,17 +68,29 @@ void price_row(Ui& ui, const AppState& state, const WorkItem& item, Column& colu
     column.skip(26);
     return;
   }
-  text(ui, {column.x, y}, Type::note, ui.colours.normal, tr("Price"));
-  float right = column.right();
+  const float height = ui.touch ? 36.0f : 26.0f;
+  const ImVec2 from{column.x - 4, column.y}, to{column.right() + 4, column.y + height};
+  if (hit("price", from, to) && !item.figures.empty() && !ui.memory.touch_scrolling)
+    show_figures(ui, tr("What this price rests on"), item.figures, {from.x, to.y + 2});
+  const bool hovered = ImGui::IsItemHovered();
+  focus_ring(ui, from, to, 4);
+  if (const FigureLine* line = item.figures.empty() ? nullptr : find_figure(state.derived, item.figures.front());
+      line != nullptr)
+    item_note(ui, provenance_note(line->says, state.today));
+  const float text_y = column.y + (height - 16) / 2;
+  const float label = text(ui, {column.x, text_y}, Type::note, ui.colours.normal, tr("Price")) + measure::kGrid;
   const Provenance is = item.each ? item.is : Provenance::unpublished;
+  const float right = column.right() - badge(ui, column.right(), text_y, is, column.width < 200);
+  const float room = right - column.x - label;
   const std::string price = item.each ? credits(ui.numbers, *item.each) : "";
   const std::string full = item.each ? with_unit(ui.numbers, *item.each, state.inputs.catalog, item.unit) : "";
-  right -= badge_right(ui, "badge", right, y, is, item.why);
-  const float room = right - column.x - 44;
   const auto fits = [&](const std::string& words) { return text_width(ui, Type::note_strong, words) <= room; };
   const std::string brief = item.each ? short_amount(ui, *item.each) : "";
-  text_right(ui, right, y, Type::note_strong, ui.colours.strong, fits(full) ? full : fits(price) ? price : brief);
-  column.skip(26);
+  text_right(ui, right, text_y, Type::note_strong, hovered ? ui.colours.accent : ui.colours.strong,
+             fits(full)    ? full
+             : fits(price) ? price
+                           : brief);
+  column.skip(height);
 }
 
 void phase_rows(Ui& ui, const AppState& state, const WorkItem& item, Column& column) {
@@ -274,7 +287,7 @@ void group_head(Ui& ui, const AppState& state, const WorkGroup& group, Column& c
 void card_row(Ui& ui, const AppState& state, const WorkGroup& group, std::size_t begin, std::size_t end, float width,
               Column& column) {
   std::vector<Column> outer, inside;
-  float lowest = 0;
+  float lowest = column.y;
   const WorkItem* unfolded = nullptr;
   for (std::size_t i = begin; i < end; ++i) {
     const WorkItem& item = group.items[i];

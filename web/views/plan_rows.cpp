@@ -1,5 +1,10 @@
 #include "plan_rows.hpp"
 
+#include <algorithm>
+#include <tuple>
+
+#include "words.hpp"
+
 namespace creditcast::web {
 namespace {
 
@@ -22,8 +27,12 @@ std::size_t chosen_row(const AppState& state) {
 }
 
 std::vector<std::size_t> rows_to_show(const AppState& state, bool all) {
+  return rows_to_show(state, all, state.derived.plan_order);
+}
+
+std::vector<std::size_t> rows_to_show(const AppState& state, bool all, std::span<const std::size_t> in_order) {
   const Derived& derived = state.derived;
-  std::vector<std::size_t> order = derived.plan_order;
+  std::vector<std::size_t> order(in_order.begin(), in_order.end());
   if (all || order.size() <= kFoldedPlans) return order;
   const auto& rows = derived.comparison->plans;
   const auto& best = derived.comparison->recommended;
@@ -41,6 +50,48 @@ std::vector<std::size_t> rows_to_show(const AppState& state, bool all) {
   for (const std::size_t i : order) take(i);
   std::erase_if(order, [&keep](std::size_t i) { return !keep[i]; });
   return order;
+}
+
+std::vector<std::size_t> sorted_rows(const AppState& state, PlanSort sort) {
+  std::vector<std::size_t> order = state.derived.plan_order;
+  const auto& rows = state.derived.comparison->plans;
+  const auto value = [&](std::size_t i) -> std::optional<std::int64_t> {
+    const PlanRow& row = rows[i];
+    if (!row.has_work) return std::nullopt;
+    switch (sort.by) {
+      case PlanSort::By::money: return row.money_per_month ? std::optional(row.money_per_month->mean.micros) : std::nullopt;
+      case PlanSort::By::run_out: return static_cast<std::int64_t>(row.run_out.of_2_32);
+      case PlanSort::By::piece: return row.money_per_finished ? std::optional(row.money_per_finished->micros) : std::nullopt;
+      case PlanSort::By::blocked: return row.blocked.requests.micros;
+      case PlanSort::By::lost: return row.wasted.mean.micros;
+    }
+    return std::nullopt;
+  };
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const auto left = value(a), right = value(b);
+    if (!left || !right) return left.has_value() && !right.has_value();
+    return sort.down ? *left > *right : *left < *right;
+  });
+  return order;
+}
+
+int way_to_pay(const Catalog& catalog, const PlanRow& row) {
+  const Plan* plan = find_plan(catalog, row.plan);
+  if (plan == nullptr || !plan->subscription) return -1;
+  for (const Term& term : plan->terms)
+    if (term.id == row.term) return term.months;
+  return -1;
+}
+
+std::string way_words(int way) {
+  switch (way) {
+    case -1: return std::string(tr("Without a subscription"));
+    case 0: return std::string(tr("Paid once"));
+    case 1: return std::string(tr("Paid monthly"));
+    case 3: return std::string(tr("Paid every quarter"));
+    case 12: return std::string(tr("Paid yearly"));
+    default: return tr("Paid every {0} months", {std::to_string(way)});
+  }
 }
 
 bool is_recommended(const AppState& state, const PlanRow& row) {

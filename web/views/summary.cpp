@@ -132,6 +132,10 @@ Summary summary_of(const NumberStyle& style, const AppState& state) {
       tr("With {0} to {1} % in reserve: {2} to {3}.",
          {hundredths(style, state.inputs.scenario.buffer_low), hundredths(style, state.inputs.scenario.buffer_high),
           credits(style, estimate.with_buffer_low), credits(style, estimate.with_buffer_high)});
+  const auto assumed = std::count_if(derived.figures.begin(), derived.figures.end(),
+                                     [](const FigureLine& line) { return line.used && line.says.is == Provenance::assumed; });
+  if (assumed == 1) summary.caution = tr("One of the figures behind it is assumed, not published.");
+  if (assumed > 1) summary.caution = tr("{0} of the figures behind it are assumed, not published.", {std::to_string(assumed)});
   if (derived.forecast) {
     const Forecast& forecast = *derived.forecast;
     const Amount blocked = forecast.blocked.credits;

@@ -21,6 +21,7 @@ struct Summary {
   std::string credits;    ///< "62,040 credits"
   std::string sentence;   ///< "a month, on average. 8 of 10 months fall between ..."
   std::string reserve;    ///< "With 20 to 30 % in reserve: 74,448 to 80,652."
+  std::string caution;    ///< that it rests on figures nobody published; empty: it does not
   std::string shortfall;  ///< what is asked and cannot be paid; empty: nothing
   std::vector<Stat> stats;
   std::string advice_title, advice;

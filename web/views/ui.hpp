@@ -1,5 +1,6 @@
 #pragma once
 /// What every view needs to draw: the theme, the visitor's way of writing numbers, and where edits go.
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,9 +43,31 @@ struct Focus {
   double now = 0, low = 0, high = 0;  ///< a range where high > low
 };
 
+/// How the plan table is sorted.
+struct PlanSort {
+  enum class By : std::uint8_t { money, run_out, piece, blocked, lost };
+  By by = By::money;
+  bool down = false;  ///< the largest first
+};
+
+/// The panel of figures that is open, see figure_panel.hpp.
+struct FigurePanel {
+  std::string title;
+  std::vector<std::string> pointers;
+  ImVec2 at{};
+  float height = 0;  ///< when it was last drawn
+  bool opening = false;
+  std::string typing;  ///< the pointer of the figure whose field is open
+};
+
 /// What the page remembers about itself between frames: nothing that changes a result.
 struct UiMemory {
   bool all_plans = false;  ///< the plan table is unfolded
+  PlanSort plan_sort;
+  std::string plan_open;     ///< the row whose details are unfolded, see plan_key(); empty: none
+  bool all_models = false;   ///< its list of models is unfolded
+  bool all_figures = false;  ///< the list of figures is
+  FigurePanel panel;
   float scroll_speed = 0;  ///< pixels a frame, while a flick of the finger runs out
   bool touch_scrolling = false;
   bool slider_held = false;  ///< a finger holds a slider: the page stays

@@ -5,6 +5,7 @@
 
 #include "creditcast/estimate.hpp"
 #include "creditcast/pricing.hpp"
+#include "figure_lines.hpp"
 #include "words.hpp"
 
 namespace creditcast::web {
@@ -48,19 +49,6 @@ const Option* main_option(const creditcast::Action& action) {
   return nullptr;
 }
 
-/// Of several provenances the one that a reader should know of first.
-int weakness(Provenance is) {
-  switch (is) {
-    case Provenance::published: return 0;
-    case Provenance::yours: return 1;
-    case Provenance::example: return 2;
-    case Provenance::range: return 3;
-    case Provenance::assumed: return 4;
-    case Provenance::unpublished: return 5;
-  }
-  return 0;
-}
-
 /// The values of an option with what a request then costs, the rest of the request as it stands.
 WorkItem::Choice choice_of(const Catalog& catalog, const Plan* plan, Request request, const Option& option,
                            const std::string& now) {
@@ -92,6 +80,7 @@ void price(WorkItem& item, const Catalog& catalog, const Scenario& scenario, con
     item.priced = quoted->priced;
     item.gated = plan != nullptr && gated(*plan, quoted->tags);
     for (const Figure* figure : quoted->rests_on) {
+      item.figures.push_back(figure->pointer);
       if (weakness(figure->is) <= weakness(item.is)) continue;
       item.is = figure->is;
       item.why = figure->why.empty() ? figure->note : figure->why;

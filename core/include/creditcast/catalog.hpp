@@ -286,10 +286,23 @@ bool unit_live(const Catalog& catalog, std::string_view unit);
 /// null where it grants nothing.
 const Figure* grant_figure(const Pool& pool, const Plan& plan);
 
+/// What a figure counts.
+enum class Measure : std::uint8_t {
+  unit,     ///< amounts of a unit
+  money,    ///< in the catalog's currency
+  share,    ///< 0 to 1
+  factor,   ///< how many times
+  seconds,  ///< of a video
+};
+
 /// Every figure with a label a person can read ("Basic, month"), in the catalog's order.
 struct NamedFigure {
   std::string label;
-  const Figure* figure;
+  const Figure* figure = nullptr;
+  std::string pointer;  ///< in the catalog, where a scenario overrides it
+  Measure measure = Measure::unit;
+  std::string unit;         ///< id, for Measure::unit
+  bool above_zero = false;  ///< 0 is refused
 };
 std::vector<NamedFigure> figures(const Catalog& catalog);
 

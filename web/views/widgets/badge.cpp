@@ -1,41 +1,53 @@
 #include "badge.hpp"
 
-#include "focus.hpp"
+#include <algorithm>
+
+#include "keys.hpp"
 
 namespace creditcast::web {
+namespace {
 
-std::string_view badge_text(Provenance is) {
-  switch (is) {
-    case Provenance::published: return "";
-    case Provenance::range: return "range";
-    case Provenance::example: return "example";
-    case Provenance::assumed: return "assumed";
-    case Provenance::yours: return "yours";
-    case Provenance::unpublished: return "no price";
+constexpr std::string_view kCheck = "✓";
+
+bool marked(Provenance is, bool brief) { return brief && is == Provenance::published; }
+
+}  // namespace
+
+float badge_width(const Ui& ui, Provenance is, bool brief) {
+  if (marked(is, brief)) return text_width(ui, Type::note, kCheck);
+  return text_width(ui, Type::note, provenance_words(is)) + 12;
+}
+
+float badge(const Ui& ui, float right, float y, Provenance is, bool brief) {
+  const float width = badge_width(ui, is, brief);
+  if (marked(is, brief)) {
+    text(ui, {right - width, y}, Type::note, ui.colours.quiet, kCheck);
+    return width + measure::kGrid;
   }
-  return "";
-}
-
-float badge_width(const Ui& ui, Provenance is) {
-  const std::string_view words = badge_text(is);
-  return words.empty() ? 0 : text_width(ui, Type::note, words) + 12;
-}
-
-float badge_right(const Ui& ui, const char* id, float right, float y, Provenance is, std::string_view why) {
-  const std::string_view words = badge_text(is);
-  if (words.empty()) return 0;
-  const float width = badge_width(ui, is);
-  const ImVec2 from{right - width, y - 1};
-  const ImVec2 to{right, y + 17};
-  ImGui::SetCursorScreenPos(from);
-  ImGui::InvisibleButton(id, {width, 18});
-  focus_ring(ui, from, to, 5);
-  tell_focus(ui, "button", words, why);
-  const bool loud = is == Provenance::assumed || is == Provenance::unpublished;
-  outlined(from, to, ui.colours.line, 5);
-  text(ui, {from.x + 6, y}, Type::note, loud ? ui.colours.warning : ui.colours.normal, words);
-  hover_note(ui, why);
+  outlined({right - width, y - 1}, {right, y + 17}, is_loud(is) ? ui.colours.warning : ui.colours.line, 5);
+  const ImU32 ink = is_loud(is) ? ui.colours.warning : is == Provenance::yours ? ui.colours.accent : ui.colours.normal;
+  text(ui, {right - width + 6, y}, Type::note, ink, provenance_words(is));
   return width + measure::kGrid;
+}
+
+void item_note(const Ui& ui, std::string_view words) {
+  if (words.empty()) return;
+  const bool keyboard = keyboard_here();
+  if (!keyboard && (ui.finger || !ImGui::IsItemHovered())) return;
+  float longest = 0;
+  for (std::string_view rest = words; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    longest = std::max(longest, text_width(ui, Type::note, rest.substr(0, end)));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  const float width = std::min({longest + 1, 280.0f, ui.width - 48});
+  if (keyboard)
+    ImGui::SetNextWindowPos({std::min(ImGui::GetItemRectMin().x, ui.width - width - 40), ImGui::GetItemRectMax().y + 6});
+  if (!begin_hover(ui, width)) return;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float height = paragraph(ui, at, width, Type::note, ui.colours.normal, words);
+  ImGui::Dummy({width, height});
+  end_hover();
 }
 
 }  // namespace creditcast::web

@@ -15,24 +15,14 @@ namespace {
 
 constexpr const char* kPopup = "number";
 
-std::string plain(const Ui& ui, double value) {
-  NumberStyle style = ui.numbers;
-  style.group.clear();
-  return number(style, Amount{std::llround(value * 1e6)}, 4);
+void show(Ui& ui, double value) {
+  std::snprintf(ui.memory.typed, sizeof ui.memory.typed, "%s", typed_text(ui, Amount{std::llround(value * 1e6)}, 4).c_str());
 }
 
-void show(Ui& ui, double value) { std::snprintf(ui.memory.typed, sizeof ui.memory.typed, "%s", plain(ui, value).c_str()); }
-
 std::optional<double> parse(const Ui& ui, std::string_view typed) {
-  std::string digits;
-  for (const char c : typed) {
-    if (c == ' ' || (ui.numbers.decimal != "," && c == ',')) continue;
-    digits += c == ',' ? '.' : c;
-  }
-  if (digits.empty()) return std::nullopt;
-  const auto amount = parse_amount(digits);
-  if (!amount.ok()) return std::nullopt;
-  return static_cast<double>((*amount).micros) / 1e6;
+  const auto amount = parse_typed(ui, typed);
+  if (!amount) return std::nullopt;
+  return static_cast<double>(amount->micros) / 1e6;
 }
 
 /// A square button with one sign on it.
@@ -53,6 +43,24 @@ bool sign_button(Ui& ui, const char* id, ImVec2 at, bool plus) {
 }
 
 }  // namespace
+
+std::string typed_text(const Ui& ui, Amount value, int decimals) {
+  NumberStyle style = ui.numbers;
+  style.group.clear();
+  return number(style, value, decimals);
+}
+
+std::optional<Amount> parse_typed(const Ui& ui, std::string_view typed) {
+  std::string digits;
+  for (const char c : typed) {
+    if (c == ' ' || (ui.numbers.decimal != "," && c == ',')) continue;
+    digits += c == ',' ? '.' : c;
+  }
+  if (digits.empty()) return std::nullopt;
+  const auto amount = parse_amount(digits);
+  if (!amount.ok()) return std::nullopt;
+  return *amount;
+}
 
 void push_type(const Ui& ui, Type type) {
   const auto i = static_cast<std::size_t>(type);

@@ -1,0 +1,55 @@
+#include "brought.hpp"
+
+#include "creditcast/json/write.hpp"
+#include "starter.hpp"
+
+namespace creditcast::web {
+namespace {
+
+/// Texts of catalogs are strangers: no tab or line end of theirs may make a field.
+std::string field(std::string_view words) {
+  std::string clean;
+  for (const char c : words) clean += c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
+  return clean;
+}
+
+}  // namespace
+
+Brought read_brought(const json::Catalogs& catalogs, const Inputs& inputs, const std::string& text) {
+  if (json::kind_of(text) == "scenario") {
+    const auto loaded = json::load_scenario(catalogs, {"scenario", text});
+    if (!loaded.ok()) return {loaded.errors(), {}};
+    return {{}, text};
+  }
+  json::Catalogs alone;
+  if (Errors errors = alone.add({"catalog", text}); !errors.empty()) return {std::move(errors), {}};
+  const auto read = alone.load(alone.ids().front());
+  if (!read.ok()) return {read.errors(), {}};
+  if (inputs.loaded && read->catalog.id == inputs.scenario.platform) {
+    ScenarioParts parts = inputs.parts;
+    parts.catalog = text;
+    const std::string kept = json::write_scenario(inputs.scenario, parts);
+    if (json::load_scenario(catalogs, {"scenario", kept}).ok()) return {{}, kept};
+  }
+  ScenarioParts parts;
+  parts.catalog = text;
+  return {{}, json::write_scenario(starter_scenario(read->catalog), parts)};
+}
+
+std::string error_lines(const Errors& errors) {
+  std::string lines;
+  for (const Error& error : errors)
+    lines += "error\t" + std::to_string(error.line) + "\t" + std::to_string(error.column) + "\t" + field(error.pointer) + "\t" +
+             field(error.what) + "\t" + field(error.allowed) + "\n";
+  return lines;
+}
+
+std::shared_ptr<const Catalog> without_overrides(const json::Catalogs& catalogs, const Inputs& inputs) {
+  if (inputs.parts.overrides.empty()) return nullptr;
+  json::Catalogs alone;
+  const bool own = !inputs.parts.catalog.empty() && alone.add({"catalog", inputs.parts.catalog}).empty();
+  auto read = (own ? alone : catalogs).load(inputs.scenario.platform);
+  return read.ok() ? std::make_shared<const Catalog>(std::move(read.value().catalog)) : nullptr;
+}
+
+}  // namespace creditcast::web
