@@ -127,7 +127,8 @@ export async function open(page) {
         const [{ line, what, allowed }] = result.errors;
         return say([line > 0 ? tr('line {0}: {1}', [String(line), what]) : what, allowed].filter(Boolean).join('; '));
       }
-      scenario = result.scenario;
+      const { description, ...fitted } = result.scenario ?? {};
+      scenario = result.scenario && { ...fitted, id: 'usage', name: tr('Usage from {0} to {1}', [result.observed.first, result.observed.last]) };
       use.disabled = !scenario;
       const scrolled = place.parentElement.scrollTop;
       place.replaceChildren(...outcome(result, (changed) => read(name, text, { ...result.mapping, ...changed })));
@@ -160,6 +161,7 @@ export async function open(page) {
   dialog.addEventListener('dragover', (event) => event.preventDefault());
   dialog.addEventListener('drop', (event) => {
     event.preventDefault();
+    event.stopPropagation(); // the page would take it for a catalog
     const [file] = event.dataTransfer.files;
     if (file) take(file);
   });
