@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "accounts.hpp"
+#include "fan.hpp"
 #include "forecast_run.hpp"
 #include "request_law.hpp"
 
@@ -423,19 +424,13 @@ Forecast ForecastRun::result() const {
   }
 
   for (std::size_t i = 0; i < sums.balance.size(); ++i) {
-    std::vector<std::int64_t> values = sums.balance[i];
+    const std::vector<std::int64_t>& values = sums.balance[i];
     if (values.empty()) break;
-    auto from = values.begin();  // what is before it is smaller
-    const auto at = [&](std::size_t percent) {
-      const auto rank = values.begin() + static_cast<std::ptrdiff_t>((values.size() * percent + 99) / 100 - 1);
-      std::nth_element(from, rank, values.end());
-      from = rank;
-      return Amount{*rank};
-    };
-    const Amount p10 = at(10), p50 = at(50), p90 = at(90);
+    const FanPoint point = fan_point(values);
     forecast.balance_paths = static_cast<std::uint32_t>(values.size());
-    forecast.balance.push_back(
-        {static_cast<std::int32_t>(i / resolved.pools.size()), catalog.pools[i % resolved.pools.size()].id, p10, p50, p90});
+    forecast.balance.push_back({static_cast<std::int32_t>(i / resolved.pools.size()),
+                                catalog.pools[i % resolved.pools.size()].id, Amount{point.p10}, Amount{point.p50},
+                                Amount{point.p90}});
   }
 
   const auto part = [&](std::string id, std::string label, const TallySum& sum) {

@@ -253,8 +253,7 @@ std::size_t DayOpener::own_of(const Job& job, std::uint32_t number) {
       }
       split_limits_.push_back(limit);
     }
-    std::fill(split_limits_.begin() + static_cast<std::ptrdiff_t>(begin) + static_cast<std::ptrdiff_t>(last),
-              split_limits_.end(), std::uint16_t{UINT16_MAX});
+    std::fill(&split_limits_[begin + last], split_limits_.data() + split_limits_.size(), std::uint16_t{UINT16_MAX});
   }
   const auto [below, equal] = count_below(&split_limits_[begin], count, static_cast<std::uint16_t>(number >> 16));
   return first + (equal == 0 ? below : pick(count, total, uniform(number), weight));
