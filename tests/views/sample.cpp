@@ -407,6 +407,7 @@ AppState lookbook_state() {
 
 AppState priced_state() {
   AppState state = lookbook_state();
+  state.inputs.scenario.at_zero.clear();  // this catalog offers nothing at zero
   for (creditcast::Action& action : state.inputs.catalog.actions) {
     PriceRow row;
     row.id = "each";
