@@ -12,10 +12,12 @@ std::string work_lines(const NumberStyle& style, const AppState& state) {
     add_line(out, {"stream", stream.name.empty() ? stream.id : stream.name, rate_words(style, stream.rate)});
   for (const WorkGroup& group : state.derived.work) {
     for (const WorkItem& item : group.items) {
-      const std::string choice = item.chosen < item.values.size() ? item.values[item.chosen].name : "";
-      const std::string credits =
-          item.priced ? with_unit(style, item.credits_per_month, inputs.catalog, item.unit) : std::string();
-      add_line(out, {"item", group.title, item.title, item.action, choice, credits});
+      std::string choices;
+      for (const WorkItem::Choice& choice : item.options)
+        if (choice.chosen < choice.values.size()) choices += (choices.empty() ? "" : ", ") + choice.values[choice.chosen].name;
+      const bool known = item.known && item.priced;
+      const std::string credits = known ? with_unit(style, item.credits_per_month, inputs.catalog, item.unit) : std::string();
+      add_line(out, {"item", group.title, item.title, item.action, choices, credits});
     }
   }
   for (const std::string& words : at_zero_words(style, inputs.catalog, inputs.scenario)) add_line(out, {"zero", words});

@@ -9,7 +9,7 @@ namespace creditcast::web {
 
 /// One thing a line, fields parted by tabs:
 ///   stream NAME RATE
-///   item   GROUP TITLE ACTION CHOICE CREDITS-A-MONTH
+///   item   GROUP TITLE ACTION CHOICES CREDITS-A-MONTH
 ///   zero   WORDS
 std::string work_lines(const NumberStyle& style, const AppState& state);
 
