@@ -292,6 +292,7 @@ bool App::take_along(const std::string& platform) {
 
 void App::show(Catalog catalog, Scenario scenario, ScenarioParts parts, bool own) {
   const bool first = !state_.inputs.loaded;
+  if (!state_.inputs.parts.catalog.empty()) own_work_ = json::write_scenario(state_.inputs.scenario, state_.inputs.parts);
   load(state_, std::move(catalog), std::move(scenario), std::move(parts));
   state_.inputs.own = own;
   state_.inputs.without_overrides = without_overrides(catalogs_, state_.inputs);
@@ -317,6 +318,8 @@ void App::put_habit(const std::string& id) {
 
 void App::take_brought(const std::string& text) {
   const Brought brought = read_brought(catalogs_, state_.inputs, text);
+  take_along_ = false;
+  preset_on_.clear();
   if (brought.errors.empty()) load_scenario(brought.scenario);
   tell_brought(error_lines(brought.errors));
 }
@@ -330,8 +333,12 @@ void App::list_own_platform() {
 
 void App::choose_platform(const ChoosePlatform& choice) {
   const Inputs& inputs = state_.inputs;
-  if (!inputs.parts.catalog.empty()) own_work_ = json::write_scenario(inputs.scenario, inputs.parts);
-  if (choice.own) return load_scenario(own_work_);
+  if (choice.own && !inputs.parts.catalog.empty()) return;  // it is on screen
+  if (choice.own) {
+    take_along_ = false;
+    preset_on_.clear();
+    return load_scenario(own_work_);
+  }
   for (const ScenarioEntry& entry : inputs.scenarios) {
     if (entry.platform != choice.id) continue;
     take_along_ = inputs.own;

@@ -36,6 +36,7 @@ std::string_view allowed_words(const FigureLine& line) {
 
 void begin_typing(Ui& ui, const FigureLine& line) {
   ui.memory.panel.typing = line.says.pointer;
+  ui.memory.field_label = line.says.label;
   ui.memory.typed_fresh = true;
   std::snprintf(ui.memory.typed, sizeof ui.memory.typed, "%s", text_to_type(ui, line).c_str());
 }

@@ -8,6 +8,7 @@
 #include "widgets/badge.hpp"
 #include "widgets/copies.hpp"
 #include "widgets/field.hpp"
+#include "widgets/focus.hpp"
 #include "widgets/link.hpp"
 #include "words.hpp"
 
@@ -63,6 +64,7 @@ void heading(Ui& ui, const Heading& of, float right, float y, bool pressable) {
     if (hit("sort", from, to)) sort_by(ui, of.by);
     const bool hovered = ImGui::IsItemHovered();
     focus_ring(ui, from, to, 4);
+    tell_focus(ui, "button", tr("Sort by {0}", {tr(of.choice)}));
     if (hovered) filled(from, to, ui.colours.track, 4);
     ImGui::PopID();
   }
@@ -156,7 +158,8 @@ std::string caveat(const AppState& state, const PlanRow& row) {
 }
 
 /// What unfolds the row's details. Its mark is drawn later, upon the row's ground.
-bool opener(Ui& ui, const std::string& key, ImVec2 from, float height) {
+bool opener(Ui& ui, const PlanRow& plan, std::string_view name, ImVec2 from, float height) {
+  const std::string key = plan_key(plan);
   const bool open = ui.memory.plan_open == key;
   const float width = ui.touch ? measure::kTouchControl : 24.0f;
   const ImVec2 at{from.x - 8, from.y}, to{at.x + width, from.y + height};
@@ -165,6 +168,7 @@ bool opener(Ui& ui, const std::string& key, ImVec2 from, float height) {
     ui.memory.all_models = false;
   }
   focus_ring(ui, {at.x + 2, at.y + 2}, {at.x + 22, to.y - 2}, 4);
+  tell_focus(ui, "button", open ? tr("Fold up {0}", {name}) : tr("Unfold {0}", {name}));
   return ImGui::IsItemHovered();
 }
 
@@ -190,7 +194,7 @@ void plan_row(Ui& ui, const AppState& state, const Row& row, Column& column) {
   const ImVec2 from{column.x - 8, column.y};
   const ImVec2 to{column.right() + 8, column.y + height};
   const float y = column.y + 6;
-  const bool opening = opener(ui, plan_key(plan), {column.x, column.y}, height);
+  const bool opening = opener(ui, plan, words.name, {column.x, column.y}, height);
   const float left = ui.touch ? from.x + measure::kTouchControl : column.x + kOpener - 2;
   if (hit("row", {left, from.y}, to) && plan.has_work && !ui.memory.touch_scrolling) ui.act(ChoosePlan{plan.plan, plan.term});
   if (asks_for_copy()) {

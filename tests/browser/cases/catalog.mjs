@@ -4,8 +4,20 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DESK, PHONE, figure, rest, settled, text } from '../browser.mjs';
 
-/** The price on the first phase's card at 1440 x 900, see web/views/phase_cards.cpp. */
-const FIRST_PRICE = { x: 500, y: 152 };
+/** Tabs on until the keyboard is on what begins with these words. */
+async function focusOn(page, words) {
+  await page.focus('#canvas');
+  for (let i = 0; i < 80; ++i) {
+    await page.keyboard.press('Tab', { delay: 20 });
+    await page.waitForTimeout(60);
+    const label = await page.evaluate(() => {
+      const id = document.getElementById('canvas').getAttribute('aria-activedescendant');
+      return (id && document.getElementById(id)?.getAttribute('aria-label')) ?? '';
+    });
+    if (label.startsWith(words)) return;
+  }
+  assert.fail(`the keyboard does not come to ${words}`);
+}
 const mine = (page) => page.locator('[data-testid="rests-on"][data-is="yours"]').count();
 
 export default ({ test, visit, root, pictures }) => {
@@ -113,7 +125,8 @@ export default ({ test, visit, root, pictures }) => {
       await settled(page);
       const before = await figure(page, 'credits');
       const own = await mine(page);
-      await page.mouse.click(FIRST_PRICE.x, FIRST_PRICE.y);
+      await focusOn(page, 'Price');
+      await page.keyboard.press('Enter', { delay: 30 });
       await rest(page);
       await page.screenshot({ path: path.join(pictures, 'figure-1440x900.png') });
       await page.keyboard.type('100', { delay: 60 });
@@ -122,9 +135,8 @@ export default ({ test, visit, root, pictures }) => {
       assert.equal(await mine(page), own + 1);
       assert.ok((await figure(page, 'credits')) > before);
       await page.screenshot({ path: path.join(pictures, 'figure-yours-1440x900.png') });
-      await page.keyboard.press('Enter');
+      await page.keyboard.press('Enter', { delay: 30 });
       await rest(page);
-      await page.mouse.click(2, 890);
       await page.keyboard.press('Control+z');
       await rest(page);
       await settled(page);
