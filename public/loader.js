@@ -159,6 +159,9 @@ async function start() {
   const drawn = new Promise((resolve) => { host.drawn = resolve; });
   const engine = createEngine({
     begin: drawn,
+    // Where the page is one file, it brings both.
+    create: globalThis.creditcast?.worker,
+    wasm: globalThis.creditcast?.wasm,
     hear: ({ ticket, last, done, wanted, kind, text: said }) => send('reply', `${ticket} ${last ? 1 : 0} ${done} ${wanted} ${kind}\n${said}`),
   });
   Object.assign(host, engine.host);
