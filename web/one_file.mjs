@@ -52,7 +52,8 @@ const fetched = ['data.json', 'app.wasm', 'module/creditcast.wasm', ...folder('f
 /** Within a script element nothing may look like its end. */
 const inScript = (script) => script.replace(/<(?=\/script|!--)/gi, '\\x3c');
 
-const worker = `${bundle('worker.mjs')}await need('worker.mjs');`;
+// A classic worker: from a blob of a file on disk no module can be loaded.
+const worker = `(async () => {\n${bundle('worker.mjs')}await need('worker.mjs');\n})();`;
 const page = `${bundle('loader.js')}
 const types = { json: 'application/json', wasm: 'application/wasm', ttf: 'font/ttf' };
 const files = JSON.parse(document.getElementById('files').textContent);
@@ -64,7 +65,7 @@ globalThis.fetch = async (address) => {
   return new Response(bytesOf(file), { headers: { 'content-type': types[file.split('.').pop()] } });
 };
 const blob = URL.createObjectURL(new Blob([document.getElementById('worker').textContent], { type: 'text/javascript' }));
-globalThis.creditcast = { ...globalThis.creditcast, worker: () => new Worker(blob, { type: 'module' }), wasm: bytesOf('module/creditcast.wasm') };
+globalThis.creditcast = { ...globalThis.creditcast, worker: () => new Worker(blob), wasm: bytesOf('module/creditcast.wasm') };
 await need('loader.js');`;
 
 const hash = (script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`;

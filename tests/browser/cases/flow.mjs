@@ -18,9 +18,19 @@ const answered = (page) => page.waitForFunction((name) => performance.getEntries
 const shown = (page) => page.evaluate(() => Object.fromEntries([...document.querySelectorAll('[data-testid][data-value]')]
   .map((element) => [element.dataset.testid, element.dataset.value])));
 
+/** Each plan's money is the program's. */
+function samePlans(compared, says) {
+  for (const plan of compared.plans) {
+    if (!plan.has_work) continue;
+    const name = `plan ${plan.plan}/${plan.term}${plan.pack && `/${plan.pack}`}`;
+    assert.ok(name in says, `${name} is not among ${Object.keys(says).join(', ')}`);
+    assert.equal(says[name] === '' ? null : Number(says[name]), plan.money_per_month?.mean ?? null, name);
+  }
+}
+
 export default ({ test, visit, browser, server, root, site, index }) => {
   const program = (...args) => {
-    const run = spawnSync(path.join(root, 'build/native/creditcast'), [...args, '--format', 'json', '--quiet'], { maxBuffer: 1 << 28 });
+    const run = spawnSync(path.join(root, 'build/native/creditcast'), [...args, '--format', 'json'], { maxBuffer: 1 << 28 });
     assert.equal(run.status, 0, String(run.stderr));
     return JSON.parse(run.stdout);
   };
@@ -53,22 +63,17 @@ export default ({ test, visit, browser, server, root, site, index }) => {
         const forecast = program('forecast', path.join(root, 'public', file), '--paths', '100');
         const compared = program('compare', path.join(root, 'public', file), '--paths', '100');
         const estimate = program('estimate', path.join(root, 'public', file));
-        const page_says = await shown(page);
-        assert.equal(Number(page_says.credits), estimate.credits_per_month);
-        if (page_says.money) assert.equal(Number(page_says.money), forecast.money_per_month.mean);
-        if ('run-out' in page_says) assert.equal(Number(page_says['run-out']), forecast.run_out.probability);
-        if ('wasted' in page_says) assert.equal(Number(page_says.wasted), forecast.typical_month.expired.mean);
-        for (const plan of compared.plans) {
-          if (!plan.has_work) continue;
-          const name = `plan ${plan.plan}/${plan.term}${plan.pack && `/${plan.pack}`}`;
-          assert.ok(name in page_says, `${name} is not among ${Object.keys(page_says).join(', ')}`);
-          assert.equal(page_says[name] === '' ? null : Number(page_says[name]), plan.money_per_month?.mean ?? null, name);
-        }
+        const says = await shown(page);
+        assert.equal(Number(says.credits), estimate.credits_per_month);
+        if (says.money) assert.equal(Number(says.money), forecast.money_per_month.mean);
+        if ('run-out' in says) assert.equal(Number(says['run-out']), forecast.run_out.probability);
+        if ('wasted' in says) assert.equal(Number(says.wasted), forecast.typical_month.expired.mean);
+        samePlans(compared, says);
       }));
   }
 
   test('the next change cancels what is under way, and the page rests when nothing is left to do', () =>
-    visit({ ...DESK, paths: 20_000 }, async (page) => {
+    visit({ ...DESK, paths: 4_000 }, async (page) => {
       await answered(page);
       const middle = (FIRST_SLIDER.left + FIRST_SLIDER.right) / 2;
       await page.mouse.click(middle, FIRST_SLIDER.y);
@@ -81,7 +86,7 @@ export default ({ test, visit, browser, server, root, site, index }) => {
     }));
 
   test('while a slider is dragged, no task of ours is long', () =>
-    visit({ ...DESK, paths: 10_000 }, async (page) => {
+    visit({ ...DESK, paths: 2_000 }, async (page) => {
       await settled(page, 300_000);
       assert.ok(Object.keys(await shown(page)).filter((name) => name.startsWith('plan ')).length >= 8);
       // Time in a frame or in hearing a worker, less that in WebGL, which is the machine's.
@@ -173,7 +178,7 @@ export default ({ test, visit, browser, server, root, site, index }) => {
       const scenario = path.join(root, 'public/scenarios', `${await page.getAttribute('html', 'data-start')}.json`);
       const compared = program('compare', scenario, '--paths', '100');
       const says = await shown(page);
-      for (const plan of compared.plans) assert.equal(Number(says[`plan ${plan.plan}/${plan.term}`]), plan.money_per_month.mean, plan.plan);
+      samePlans(compared, says);
       assert.deepEqual(troubles, []);
     } finally {
       await context.close();
