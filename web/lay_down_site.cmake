@@ -1,4 +1,5 @@
 # cmake -DPUBLIC= -DSCRIPTS= -DMODULE= -DSITE= -P lay_down_site.cmake: copies what is static, and lists what there is.
+cmake_minimum_required(VERSION 3.24) # as the build: a quoted word is a word, whatever variable has its name
 if(EXISTS ${PUBLIC})
   # What was taken out of public/ goes from the site too.
   foreach(folder catalogs presets scenarios schema)

@@ -12,20 +12,23 @@ const text = (file) => readFileSync(path.join(site, file), 'utf8');
 function bundle(entry) {
   const modules = new Map();
   const underWay = [];
+  const pending = [];
   function add(file) {
     if (modules.has(file)) return;
     if (underWay.includes(file)) throw new Error(`a circle of imports: ${[...underWay, file].join(' > ')}`);
     underWay.push(file);
     const names = [];
-    const place = (specifier) => {
+    const later = []; // what is imported when it is wanted may import this module in its turn
+    const place = (specifier, wanted) => {
       const other = path.posix.join(path.posix.dirname(file), specifier);
-      add(other);
+      if (wanted) later.push(other);
+      else add(other);
       return JSON.stringify(other);
     };
     const body = text(file)
       .replace(/^import (\w+) from '(\.[^']+)';/gm, (_, name, from) => `const { default: ${name} } = await need(${place(from)});`)
       .replace(/^import \{([^}]+)\} from '(\.[^']+)';/gm, (_, list, from) => `const {${list.replaceAll(' as ', ': ')}} = await need(${place(from)});`)
-      .replace(/\bimport\('(\.[^']+)'\)/g, (_, from) => `need(${place(from)})`)
+      .replace(/\bimport\('(\.[^']+)'\)/g, (_, from) => `need(${place(from, true)})`)
       .replace(/^export ((?:async )?function|class|const|let) (\w+)/gm, (_, kind, name) => (names.push(name), `${kind} ${name}`))
       .replace(/^export \{([^}]+)\};/gm, (_, list) => (names.push(...list.split(',').map((name) => name.trim())), ''))
       .replace(/^export default (\w+);/gm, (_, name) => (names.push(`default: ${name}`), ''))
@@ -34,8 +37,10 @@ function bundle(entry) {
     if (left) throw new Error(`${file}: not understood: ${left[0]}`);
     modules.set(file, `${JSON.stringify(file)}: async () => {\n${body}\nreturn { ${names.join(', ')} };\n}`);
     underWay.pop();
+    pending.push(...later);
   }
   add(entry);
+  while (pending.length > 0) add(pending.pop());
   return `'use strict';
 const modules = {\n${[...modules.values()].join(',\n')}\n};
 const made = {};
@@ -47,7 +52,7 @@ const here = (file) => new URL(file, globalThis.document?.baseURI ?? 'https://cr
 const base64 = (file) => readFileSync(path.join(site, file)).toString('base64');
 const folder = (name, ending) => readdirSync(path.join(site, name)).filter((file) => file.endsWith(ending)).map((file) => `${name}/${file}`);
 const fetched = ['data.json', 'app.wasm', 'module/creditcast.wasm', ...folder('fonts', '.ttf'), ...folder('text', '.json'),
-  ...folder('catalogs', '.json'), ...folder('scenarios', '.json')];
+  ...folder('catalogs', '.json'), ...folder('scenarios', '.json'), ...folder('presets', '.json')];
 
 /** Within a script element nothing may look like its end. */
 const inScript = (script) => script.replace(/<(?=\/script|!--)/gi, '\\x3c');

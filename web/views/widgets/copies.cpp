@@ -1,13 +1,19 @@
 #include "copies.hpp"
 
+#include <algorithm>
+
 #include "keys.hpp"
 #include "words.hpp"
 
 namespace creditcast::web {
 namespace {
 
-/// To six decimals, never up: a chance that is not certain does not become 1.
-std::string decimal(Share share) { return to_decimal(Amount{static_cast<std::int64_t>(to_double(share) * 1e6)}); }
+/// To six decimals, as results have them: a chance that is not certain does not become 1, nor one that is there 0.
+std::string decimal(Share share) {
+  if (share == kNever || share == kAlways) return share == kAlways ? "1" : "0";
+  const auto micros = divide_half_even(Int128{share.of_2_32} * kMicros, Int128{kShareOne});
+  return to_decimal(Amount{std::clamp<std::int64_t>(micros, 1, kMicros - 1)});
+}
 
 }  // namespace
 
