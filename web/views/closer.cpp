@@ -143,6 +143,7 @@ WalkedPath walked_path(const Catalog& catalog, const std::vector<TraceEntry>& en
     if (!entry.pool.empty()) pool_index(path, catalog, entry);
   std::vector<Amount> now(path.pools.size());
   for (const TraceEntry& entry : entries) {
+    if (entry.amount.zero() && entry.usage == kNone32) continue;  // an empty balance to begin with
     const bool more = !path.events.empty() && goes_on(path.events.back(), entry);
     if (!more) {
       PathEvent event;

@@ -178,11 +178,13 @@ std::size_t picture(Ui& ui, const AppState& state, const WalkedPath& path, Colum
 
 void draw_event(const Ui& ui, const AppState& state, const WalkedPath& path, std::size_t event, bool here, Column& column) {
   const EventWords words = event_words(ui.numbers, state, path, event);
-  constexpr float kHeight = 44;
+  // Where there is little room the second line is two.
+  const bool narrow = column.width < 520;
+  const float height = narrow ? 60.0f : 44.0f;
   const float y = column.y;
   if (here) {
-    filled({column.x - 8, y}, {column.right() + 8, y + kHeight - 2}, ui.colours.track, measure::kControlRound);
-    filled({column.x - 8, y + 8}, {column.x - 5, y + kHeight - 10}, ui.colours.accent, 1.5f);
+    filled({column.x - 8, y}, {column.right() + 8, y + height - 2}, ui.colours.track, measure::kControlRound);
+    filled({column.x - 8, y + 8}, {column.x - 5, y + height - 10}, ui.colours.accent, 1.5f);
   }
   const float amount = text_width(ui, Type::note_strong, words.amount), left = text_width(ui, Type::note, words.left);
   const float right = std::min(std::max(amount, left), column.width * 0.45f);
@@ -190,9 +192,10 @@ void draw_event(const Ui& ui, const AppState& state, const WalkedPath& path, std
   text_fit(ui, {column.x, y + 5}, room, here ? Type::note_strong : Type::note, ui.colours.strong, words.what);
   text_fit(ui, {column.right() - std::min(amount, right), y + 5}, right + 1, Type::note_strong,
            words.blocked ? ui.colours.warning : ui.colours.strong, words.amount);
-  text_fit(ui, {column.x, y + 22}, room, Type::note, words.blocked ? ui.colours.warning : ui.colours.normal, words.why);
+  paragraph(ui, {column.x, y + 22}, room, Type::note, words.blocked ? ui.colours.warning : ui.colours.normal, words.why,
+            narrow ? 2 : 1);
   text_fit(ui, {column.right() - std::min(left, right), y + 22}, right + 1, Type::note, ui.colours.normal, words.left);
-  column.skip(kHeight);
+  column.skip(height);
 }
 
 /// The events around the handle, each day under its name.

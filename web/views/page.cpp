@@ -47,7 +47,7 @@ void compare_words(Ui& ui, const AppState&, Column& column) {
 }
 void moves_words(Ui& ui, const AppState& state, Column& column) {
   if (state.derived.closer.offered)
-    section(ui, column, tr("What moves it"), tr("Each input is changed by itself, everything else stays as it is."));
+    section(ui, column, tr("What moves it"), tr("Each input is changed by itself: by a tenth, whole numbers by at least one."));
 }
 void future_words(Ui& ui, const AppState& state, Column& column) {
   if (state.derived.closer.offered)
@@ -77,12 +77,9 @@ void wide(Ui& ui, const AppState& state, Column& page) {
   }
   stack(ui, state, middle, {phase_cards, months, balance, energy, run_out_days});
   answer(ui, state, right);
-  Column lower{middle.x, std::max(middle.y, right.y), between + measure::kGap + kAnswer};
-  stack(ui, state, lower, {compare_words});
-  middle.y = right.y = lower.y;
-  stack(ui, state, middle, {cost_by_volume});
   stack(ui, state, right, {plan_bars});
-  lower.y = std::max(middle.y, right.y);
+  Column lower{middle.x, std::max(middle.y, right.y), between + measure::kGap + kAnswer};
+  stack(ui, state, lower, {compare_words, cost_by_volume});
   closer_look(ui, state, lower);
   page.y = std::max(left.y, lower.y);
 }

@@ -124,8 +124,9 @@ EventWords event_words(const NumberStyle& style, const AppState& state, const Wa
       words.amount = amount;
       break;
   }
-  const bool other_unit = !one.parts.empty() && !path.pools[one.parts.front().pool].main;
-  const Amount left = other_unit ? path.balance(event, one.parts.front().pool) : path.left(event);
+  Amount left;
+  for (std::size_t i = 0; i < path.pools.size(); ++i)
+    if (path.pools[i].unit == one.unit) left += path.balance(event, i);
   words.left = tr("{0} left", {credits(style, left)});
   return words;
 }

@@ -117,8 +117,8 @@ void tornado(Ui& ui, const AppState& state, Column& column) {
   Column inside = open_card(ui, column);
   const ImVec2 top{column.x, column.y};
   const bool priced = look.value && look.value->money_per_month.has_value();
-  const std::array<LegendItem, 2> legend{
-      {{std::string(tr("a tenth less")), ui.colours.phases[0]}, {std::string(tr("a tenth more")), ui.colours.phases[2]}}};
+  const std::array<LegendItem, 2> legend{{{std::string(tr("a tenth less")), ui.colours.normal, true, false, true},
+                                          {std::string(tr("a tenth more")), ui.colours.normal}}};
   title_with_legend(ui, inside, "inputs", tr("A month, with one input a tenth less or more"), legend);
   if (look.value) {
     By by;

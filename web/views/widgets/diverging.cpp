@@ -21,7 +21,7 @@ Measures measures_of(const Ui& ui, const Column& column, const DivergingSpec& sp
   }
   sizes.above = column.width < 520;
   sizes.names = sizes.above ? 0 : std::min(sizes.names, column.width * 0.36f) + 16;
-  sizes.words = std::min(sizes.words, column.width * 0.2f) + 8;
+  sizes.words = std::min(sizes.words, column.width * (sizes.above ? 0.28f : 0.2f)) + 8;
   sizes.row = sizes.above ? 64.0f : 44.0f;
   return sizes;
 }
@@ -106,9 +106,10 @@ void diverging_chart(Ui& ui, Column& column, const DivergingSpec& spec) {
       text_fit(ui, {column.x, y + 6}, room, Type::note_strong, ui.colours.strong, row.name);
       text_fit(ui, {column.x, y + 22}, room, Type::note, ui.colours.quiet, row.note);
     }
+    if (sizes.above) filled({middle, y + 26}, {middle + 1, y + sizes.row - 10}, ui.colours.strong);
     draw_bars(ui, scale, spec, row, sizes.above ? y + 32 : y + (sizes.row - kBar) / 2, sizes.words - 8);
   }
-  filled({middle, plot.from.y}, {middle + 1, plot.to.y}, ui.colours.strong);
+  if (!sizes.above) filled({middle, plot.from.y}, {middle + 1, plot.to.y}, ui.colours.strong);
   draw_labels(ui, plot, labels);
   if (cross.at >= 0 && cross.reads_out)
     show_read_out(ui, spec.read(cross.at), {plot.from.x, top + sizes.row * static_cast<float>(cross.at + 1)});
