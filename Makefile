@@ -8,7 +8,7 @@ PORT ?= 8080
 BENCH ?=
 NODE ?= node
 
-.PHONY: help install demo program page serve test bench format lint clean distclean debug release clang sanitize wasm
+.PHONY: help install demo program page serve screenshots test bench format lint clean distclean debug release clang sanitize wasm
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -47,6 +47,9 @@ demo: program page ## builds program, page and package, and shows a ready scenar
 
 serve: page ## the page at http://127.0.0.1:8080 (PORT=...)
 	@$(NODE) tests/support/serve.mjs build/site $(PORT)
+
+screenshots: page ## pictures of the page at every size, light and dark: build/screenshots
+	@$(NODE) tests/browser/screenshots.mjs
 
 test: release wasm debug clang sanitize ## every suite; closes with the line `N passed, N failed`
 	@$(NODE) tests/run.mjs

@@ -15,14 +15,15 @@ export async function launch(more = []) {
 }
 
 /** Opens the page; `troubles` collects what must not happen: console errors and warnings, exceptions, requests elsewhere. */
-export async function open(browser, url, { width, height, dark = false, touch = false, ratio = 1, hash = '', paths = 1000 }) {
+export async function open(browser, url, { width, height, dark = false, touch = false, ratio = 1, hash = '', paths = 1000, locale = 'en-GB', calm = false }) {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
     hasTouch: touch,
     isMobile: touch,
     deviceScaleFactor: ratio,
-    locale: 'en-GB',
+    locale,
+    reducedMotion: calm ? 'reduce' : 'no-preference',
   });
   // Answers to the last digit take their time; most tests need none. 0: as for a visitor.
   if (paths > 0) await context.addInitScript((most) => { globalThis.creditcast = { paths: most }; }, paths);

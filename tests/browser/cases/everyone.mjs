@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { DESK, figure, rest, settled } from '../browser.mjs';
+import { DESK, PHONE, figure, rest, settled } from '../browser.mjs';
 
 const WITHOUT = {
   webgl: () => {
@@ -31,6 +31,7 @@ export default ({ test, visit, browser, server, root, pictures }) => {
     const { path: at = '', ...options } = look;
     const context = await browser.newContext({ locale: 'en-GB', ...options });
     const page = await context.newPage();
+    await page.addInitScript(() => { globalThis.creditcast = { paths: 1000 }; });
     await page.addInitScript(WITHOUT[what]);
     await page.goto(server.url + at);
     try {
@@ -156,4 +157,130 @@ export default ({ test, visit, browser, server, root, pictures }) => {
       assert.match(await page.innerText('#notice'), /WebAssembly, womit/);
       assert.deepEqual(await findings(page), []);
     }));
+
+  /** What a screen reader is told to have the focus. */
+  const focused = (page) =>
+    page.evaluate(() => {
+      const place = document.getElementById(document.getElementById('canvas').getAttribute('aria-activedescendant'));
+      return place && { role: place.getAttribute('role'), label: place.getAttribute('aria-label'), value: place.getAttribute('aria-valuetext') };
+    });
+  const inCanvas = (page) => page.evaluate(() => document.activeElement?.id === 'canvas');
+
+  test('Tab goes through the whole canvas, says what it is on, and leaves; Shift+Tab comes back', () =>
+    visit(DESK, async (page) => {
+      await settled(page);
+      await page.keyboard.press('Tab');
+      assert.ok(await inCanvas(page), 'Tab does not reach the canvas');
+      const there = [];
+      while (there.length < 300 && (await inCanvas(page))) {
+        there.push(await focused(page));
+        await page.keyboard.press('Tab');
+      }
+      assert.ok(there.length > 30 && there.length < 300, `${there.length} stops`);
+      assert.deepEqual(there.filter((stop) => !stop?.label), []);
+      const looks = there.find(({ role, label }) => role === 'slider' && label === 'Looks');
+      assert.match(looks?.value ?? '', /a day$/);
+      await page.focus('#canvas');
+      await page.keyboard.press('Shift+Tab');
+      assert.ok(await inCanvas(page));
+    }));
+
+  test('a slider that has the focus says its new value when the keys move it', () =>
+    visit(DESK, async (page) => {
+      await settled(page);
+      await page.focus('#canvas');
+      for (let i = 0; i < 60 && (await focused(page))?.role !== 'slider'; ++i) await page.keyboard.press('Tab');
+      const before = await focused(page);
+      await page.keyboard.press('ArrowRight');
+      await rest(page);
+      const after = await focused(page);
+      assert.equal(after.label, before.label);
+      assert.notEqual(after.value, before.value);
+      await page.screenshot({ path: path.join(pictures, 'focus-1440x900.png') });
+    }));
+
+  test('a tap on a number brings a numeric field in the very tap, which takes what is typed and pasted', () =>
+    visit({ width: 360, height: 800, touch: true, ratio: 2 }, async (page) => {
+      await settled(page);
+      const before = await figure(page, 'credits');
+      await page.focus('#canvas');
+      for (let i = 0; i < 60; ++i) {
+        await page.keyboard.press('Tab');
+        const { role, label } = (await focused(page)) ?? {};
+        if (role === 'button' && /^Looks: type a number/.test(label)) break;
+      }
+      await page.keyboard.press('Enter');
+      const field = page.locator('#typing');
+      await field.waitFor();
+      assert.equal(await field.getAttribute('inputmode'), 'decimal');
+      assert.match(await field.getAttribute('aria-label'), /Looks/);
+      await page.keyboard.press('Control+A');
+      await page.keyboard.insertText('5');  // as a paste comes
+      await page.waitForFunction((old) => Number(document.querySelector('[data-testid="credits"]').dataset.value) > old * 2, before);
+      await page.screenshot({ path: path.join(pictures, 'typing-360x800.png') });
+      assert.deepEqual(await findings(page), []);
+      await page.keyboard.press('Enter');
+      await field.waitFor({ state: 'detached' });
+      assert.ok(await inCanvas(page));
+    }));
+
+  test('the canvas has a pixel for each of the screen\'s, at every zoom and ratio', async () => {
+    for (const ratio of [0.8, 1, 1.25, 1.5, 2, 3]) {
+      // Zoom makes the window smaller in CSS pixels and the ratio larger.
+      await visit({ width: 1023, height: 767, ratio }, async (page) => {
+        await settled(page);
+        await rest(page);
+        const { width, height, across, down } = await page.evaluate(() => {
+          const canvas = document.getElementById('canvas');
+          const box = canvas.getBoundingClientRect();
+          return { across: canvas.width, down: canvas.height, width: box.width * devicePixelRatio, height: box.height * devicePixelRatio };
+        });
+        assert.ok(Math.abs(across - width) <= 1 && Math.abs(down - height) <= 1, `${across} x ${down} for ${width} x ${height} at ${ratio}`);
+      });
+    }
+  });
+
+  test('two fingers pinch the page, which is then drawn as finely as it is shown', () =>
+    visit({ ...PHONE, ratio: 1 }, async (page) => {
+      await settled(page);
+      const before = await figure(page, 'credits');
+      assert.equal(await page.evaluate(() => document.getElementById('canvas').width), 360);
+      const session = await page.context().newCDPSession(page);
+      await session.send('Input.synthesizePinchGesture', { x: 180, y: 500, scaleFactor: 2, relativeSpeed: 800 });
+      await page.waitForFunction(() => visualViewport.scale > 1.5);
+      await page.waitForFunction(() => document.getElementById('canvas').width > 500);
+      assert.equal(await figure(page, 'credits'), before);
+    }));
+
+  test('where motion is unwelcome a flick ends with the finger', () =>
+    visit({ ...PHONE, calm: true }, async (page) => {
+      await settled(page);
+      const session = await page.context().newCDPSession(page);
+      const finger = (type, y) => session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: 350, y }] });
+      await finger('touchStart', 700);
+      for (let y = 680; y >= 300; y -= 40) await finger('touchMove', y);
+      await page.waitForTimeout(100);
+      await finger('touchEnd', 300);
+      await rest(page, 200);
+      const there = await page.screenshot();
+      await rest(page, 600);
+      assert.ok((await page.screenshot()).equals(there), 'the page moves on by itself');
+    }));
+
+  for (const [name, look] of Object.entries({ wide: DESK, medium: { width: 1024, height: 768 }, narrow: { width: 360, height: 800, touch: true } })) {
+    test(`speaks German on the canvas too, ${name}`, () =>
+      visit({ ...look, locale: 'de-DE' }, async (page) => {
+        await settled(page);
+        assert.equal(await page.getAttribute('html', 'lang'), 'de');
+        await page.focus('#canvas');
+        const said = [];
+        for (let i = 0; i < 12; ++i) {
+          await page.keyboard.press('Tab');
+          said.push((await focused(page))?.label ?? '');
+        }
+        const english = Object.entries(german).filter(([key, value]) => key !== value).map(([key]) => key);
+        assert.deepEqual(said.filter((label) => english.includes(label)), []);
+        await page.screenshot({ path: path.join(pictures, `german-${look.width}x${look.height}.png`) });
+      }));
+  }
 };

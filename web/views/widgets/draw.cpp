@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cfloat>
 #include <cmath>
+#include <span>
 
 #include "imgui_internal.h"
 #include "keys.hpp"
@@ -11,6 +12,18 @@ namespace creditcast::web {
 namespace {
 
 std::size_t index_of(Type type) { return static_cast<std::size_t>(type); }
+
+/// ImGui sets text on whole units of the page. Where a unit is no whole number of pixels, letters would lie between two of
+/// them and blur: what was drawn since `begin` is moved onto the nearest one.
+void onto_pixels(int begin, float y) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const float ratio = std::floor(io.DisplaySize.y * io.DisplayFramebufferScale.y) / io.DisplaySize.y;
+  const float shift = std::round(y * ratio) / ratio - y;
+  if (std::fabs(shift) < 0.01f) return;
+  for (ImDrawVert& vertex : std::span(canvas().VtxBuffer.Data, static_cast<std::size_t>(canvas().VtxBuffer.Size))
+                                .subspan(static_cast<std::size_t>(begin)))
+    vertex.pos.y += shift;
+}
 
 /// The end of the character that begins at `at`.
 std::size_t next_character(std::string_view text, std::size_t at) {
@@ -51,7 +64,9 @@ float text(const Ui& ui, ImVec2 at, Type type, ImU32 colour, std::string_view li
   const std::size_t i = index_of(type);
   const float size = ui.fonts.draw_size[i];
   const ImVec2 from{std::round(at.x), std::round(at.y + (type_size(type).line - size) / 2)};
+  const int begin = canvas().VtxBuffer.Size;
   canvas().AddText(ui.fonts.face[i], size, from, colour, line.data(), line.data() + line.size());
+  onto_pixels(begin, from.y);
   const float width = text_width(ui, type, line);
   if (const Focus& last = ui.memory.focus_before; last.id != 0) {
     const ImVec2 middle{from.x + width / 2, from.y + size / 2};

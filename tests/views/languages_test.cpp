@@ -1,0 +1,95 @@
+// The page in German: nothing that it says itself stays English, and the longer words find their room.
+#include <map>
+#include <string>
+
+#include "doctest/doctest.h"
+#include "headless.hpp"
+#include "sample.hpp"
+#include "support/texts.hpp"
+#include "words.hpp"
+
+namespace creditcast::web {
+namespace {
+
+/// public/text/de.json: a flat object, read literal by literal.
+std::map<std::string, std::string> german() {
+  const std::string json = creditcast::testing::text_of(creditcast::testing::source("public/text/de.json"));
+  std::map<std::string, std::string> table;
+  std::size_t at = 0;
+  const auto literal = [&] {
+    std::string text;
+    at = json.find('"', at);
+    if (at == std::string::npos) return text;
+    for (++at; json[at] != '"'; ++at) {
+      if (json[at] == '\\') ++at;
+      text += json[at];
+    }
+    ++at;
+    return text;
+  };
+  while (true) {
+    const std::string key = literal();
+    if (at == std::string::npos) return table;
+    table[key] = literal();
+  }
+}
+
+/// Speaks German while it lives.
+struct InGerman {
+  std::map<std::string, std::string> table = german();
+  InGerman() {
+    std::string lines;
+    for (const auto& [english, other] : table) lines += english + "\t" + other + "\n";
+    set_words(lines);
+  }
+  ~InGerman() { set_words(""); }
+};
+
+struct Size {
+  float width, height;
+};
+constexpr Size kSizes[] = {{1440, 900}, {1024, 768}, {360, 800}};
+
+}  // namespace
+
+TEST_CASE("in German no English text of the table is left on the canvas") {
+  const InGerman speaking;
+  REQUIRE(speaking.table.size() > 100);
+  for (AppState (*make)() : {lookbook_state, booth_state, error_state, point_state}) {
+    for (const Size size : kSizes) {
+      const AppState state = make();
+      Headless page(size.width, size.height, false, size.width < 500);
+      page.settle(state);
+      for (const Box& box : page.boxes()) {
+        CAPTURE(size.width);
+        CAPTURE(box.words);
+        const auto found = speaking.table.find(box.words);
+        CHECK((found == speaking.table.end() || found->second == box.words));
+      }
+    }
+  }
+}
+
+TEST_CASE("German words stay inside the page and their cards") {
+  const InGerman speaking;
+  for (const Size size : kSizes) {
+    const AppState state = lookbook_state();
+    Headless page(size.width, size.height, false, size.width < 500);
+    if (!page.has_font()) continue;  // other letters have other widths
+    page.settle(state);
+    CHECK(page.keep("german-" + std::to_string(static_cast<int>(size.width))));
+    for (const Box& text : page.boxes()) {
+      if (text.card) continue;
+      CAPTURE(size.width);
+      CAPTURE(text.words);
+      CHECK(text.from.x >= 0);
+      CHECK(text.to.x <= size.width + 1);
+      for (const Box& card : page.boxes())
+        if (card.card && text.from.x > card.from.x && text.from.x < card.to.x && text.from.y > card.from.y &&
+            text.from.y < card.to.y)
+          CHECK(text.to.x <= card.to.x + 1.5f);
+    }
+  }
+}
+
+}  // namespace creditcast::web
