@@ -6,7 +6,9 @@ namespace creditcast {
 
 Scenario set_on(Scenario scenario, const Catalog& catalog) {
   scenario.platform = catalog.id;
-  scenario.plan = catalog.plans.front().id;
+  const auto seated = std::find_if(catalog.plans.begin(), catalog.plans.end(),
+                                   [&](const Plan& plan) { return plan.max_seats == 0 || plan.max_seats >= scenario.seats; });
+  scenario.plan = (seated != catalog.plans.end() ? *seated : catalog.plans.front()).id;
   scenario.term.clear();
   scenario.plan_changes.clear();
   scenario.opening.clear();

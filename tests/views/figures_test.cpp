@@ -178,7 +178,7 @@ TEST_CASE("a figure of one's own goes back to the catalog's") {
 
 TEST_CASE("the list of figures unfolds, and a figure in it opens") {
   const AppState state = lookbook_state();
-  Headless page(1440, 900, false);
+  Headless page(1440, 2400, false);
   page.settle(state);
   CHECK(page.find("1 assumed, 7 published").x > 0);
   CHECK(page.find("Image, model-6").x == 0);

@@ -1,5 +1,6 @@
 // The page in German: nothing that it says itself stays English, and the longer words find their room.
 #include <map>
+#include <set>
 #include <string>
 
 #include "doctest/doctest.h"
@@ -50,6 +51,26 @@ struct Size {
 };
 constexpr Size kSizes[] = {{1440, 900}, {1024, 768}, {360, 800}};
 
+/// What the catalog and the scenario call things: their own words, in whatever language.
+std::set<std::string> given_names(const AppState& state) {
+  std::set<std::string> names;
+  const Scenario& scenario = state.inputs.scenario;
+  names.insert(scenario.name);
+  for (const Stream& stream : scenario.streams) {
+    names.insert(stream.name);
+    if (stream.event)
+      for (const EventWork::Feature& feature : stream.event->features) names.insert(feature.name);
+  }
+  for (const Project& project : scenario.projects) {
+    names.insert(project.name);
+    for (const Phase& phase : project.phases) names.insert(phase.name);
+  }
+  for (const Habit& habit : scenario.habits) names.insert(habit.name);
+  for (const WorkGroup& group : state.derived.work) names.insert(group.each);  // the samples' are in English
+  for (const ScenarioEntry& entry : state.inputs.scenarios) names.insert(entry.name);
+  return names;
+}
+
 }  // namespace
 
 TEST_CASE("in German no English text of the table is left on the canvas") {
@@ -60,7 +81,9 @@ TEST_CASE("in German no English text of the table is left on the canvas") {
       const AppState state = make();
       Headless page(size.width, size.height, false, size.width < 500);
       page.settle(state);
+      const std::set<std::string> given = given_names(state);
       for (const Box& box : page.boxes()) {
+        if (given.count(box.words) != 0) continue;
         CAPTURE(size.width);
         CAPTURE(box.words);
         const auto found = speaking.table.find(box.words);

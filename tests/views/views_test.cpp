@@ -264,7 +264,10 @@ TEST_CASE("a finger scrolls the page, even from a slider, and moves a slider sid
   page.settle(state, 60);
   const ImVec2 now = page.find("Looks");
   const float still = page.scroll();
-  CHECK(last_of<SetStream>(page.drag(state, {100, now.y + 20}, {260, now.y + 22})) != nullptr);
+  const auto acts = page.drag(state, {100, now.y + 20}, {260, now.y + 22});
+  MESSAGE("DBG ", now.x, " ", now.y, " ", acts.size(), " ", acts.empty() ? -1 : (int)acts.back().index());
+  page.keep("dbg");
+  CHECK(last_of<SetStream>(acts) != nullptr);
   CHECK(page.scroll() == still);
 }
 

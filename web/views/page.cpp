@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "figure_panel.hpp"
 #include "views.hpp"
@@ -180,8 +181,13 @@ void pinned_answer(Ui& ui, const AppState& state) {
 void waiting(const Ui& ui, const AppState& state, ImVec2 from, ImVec2 size) {
   const std::string words = state.trouble.empty() ? std::string(tr("One moment.")) : state.trouble;
   const float width = std::min(360.0f, size.x - 32);
-  const float x = from.x + (size.x - std::min(width, text_width(ui, Type::text, words))) / 2;
-  paragraph(ui, {x, from.y + size.y / 2 - 20}, width, Type::text, ui.colours.normal, words);
+  const float wide = std::min(width, text_width(ui, Type::text, words) + 1) + 2 * measure::kPadding;
+  Column column{std::round(from.x + (size.x - wide) / 2), std::round(from.y + size.y / 2 - 36), wide};
+  begin_cards();
+  Column inside = open_card(ui, column);
+  inside.skip(paragraph(ui, {inside.x, inside.y}, inside.width, Type::text, ui.colours.normal, words));
+  close_card(ui, column, inside);
+  end_cards();
 }
 
 }  // namespace
