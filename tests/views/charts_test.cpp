@@ -94,7 +94,7 @@ TEST_CASE("the keyboard reaches each chart, and the arrows move the crosshair") 
   const AppState state = lookbook_state();
   Tall page(state);
   std::vector<std::string> reached;
-  for (int i = 0; i < 120 && reached.size() < 4; ++i) {
+  for (int i = 0; i < 240 && reached.size() < 4; ++i) {
     page.press(state, ImGuiKey_Tab);
     const ChartMemory& charts = page.memory().charts;
     if (!charts.shown || std::find(reached.begin(), reached.end(), charts.axis) != reached.end()) continue;
@@ -113,7 +113,9 @@ TEST_CASE("the keyboard reaches each chart, and the arrows move the crosshair") 
     page.press(state, rows ? ImGuiKey_UpArrow : ImGuiKey_LeftArrow);
     CHECK(charts.at == 0);
   }
-  CHECK(reached == std::vector<std::string>{"month", "day", "volume", "plan"});
+  std::string all;
+  for (const std::string& axis : reached) all += axis + " ";
+  CHECK(all == "month day plan volume ");
 }
 
 TEST_CASE("a volume tells what each plan costs there, and which cannot pay for it") {

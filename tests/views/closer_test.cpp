@@ -18,7 +18,9 @@ using Kind = PathEvent::Kind;
 
 /// A page tall enough that nothing needs scrolling.
 struct Tall : Headless {
-  explicit Tall(const AppState& state, float width = 1440) : Headless(width, 6'000, false, width < 500) { settle(state); }
+  explicit Tall(const AppState& state, float width = 1440) : Headless(width, width < 500 ? 12'000 : 6'000, false, width < 500) {
+    settle(state);
+  }
   void point(const AppState& state, ImVec2 at) {
     mouse(at.x, at.y, false);
     settle(state);

@@ -5,6 +5,7 @@
 #include "views.hpp"
 #include "widgets/axis.hpp"
 #include "widgets/crosshair.hpp"
+#include "widgets/legend.hpp"
 #include "widgets/tabs.hpp"
 #include "words.hpp"
 
@@ -203,7 +204,7 @@ void habits(Ui& ui, const AppState& state, Column& column) {
   const ImVec2 top{column.x, column.y};
   Column inside = open_card(ui, column);
   name_card(ui, inside, tr("Habits side by side, on the same futures"));
-  card_title(ui, inside, tr("Habits side by side, on the same futures"));
+  title_with_legend(ui, inside, "habits", tr("Habits side by side, on the same futures"), {});
   if (none && !memory.naive) {
     offer(ui, inside);
   } else if (!look.value || look.value->size() < 2) {

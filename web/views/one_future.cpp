@@ -6,6 +6,7 @@
 #include "path_words.hpp"
 #include "views.hpp"
 #include "widgets/axis.hpp"
+#include "widgets/focus.hpp"
 #include "widgets/keys.hpp"
 #include "widgets/legend.hpp"
 #include "widgets/scroll.hpp"
@@ -106,7 +107,7 @@ void draw_lanes(const Ui& ui, const WalkedPath& path, const std::vector<Lane>& l
 }
 
 /// Moves the time by mouse, finger or keys.
-void scrub(Ui& ui, const WalkedPath& path, ImVec2 from, ImVec2 to, const Plot& plot) {
+void scrub(Ui& ui, const WalkedPath& path, ImVec2 from, ImVec2 to, const Plot& plot, std::string_view here) {
   CloserMemory& memory = ui.memory.closer;
   static_cast<void>(hit("future", from, to));
   const bool active = ImGui::IsItemActive() && ImGui::IsMouseDown(ImGuiMouseButton_Left);
@@ -126,6 +127,8 @@ void scrub(Ui& ui, const WalkedPath& path, ImVec2 from, ImVec2 to, const Plot& p
   }
   memory.time_held = held;
   focus_ring(ui, from, to, 4);
+  tell_focus(ui, "slider", tr("Day of this future"), here);
+  tell_range(ui, memory.time, 0, path.days);
 }
 
 void draw_handle(const Ui& ui, const WalkedPath& path, const Plot& plot, float bottom, std::size_t at) {
@@ -135,6 +138,12 @@ void draw_handle(const Ui& ui, const WalkedPath& path, const Plot& plot, float b
   if (ui.memory.closer.time_held) canvas().AddCircleFilled(knob, kKnob + 5, ui.colours.band);
   canvas().AddCircleFilled(knob, kKnob, ui.colours.accent);
   canvas().AddCircleFilled(knob, kKnob - 2, ui.colours.card);
+}
+
+/// "Month 1, day 12: 1,240 credits left"
+std::string here_words(const Ui& ui, const AppState& state, const WalkedPath& path, std::size_t at) {
+  return tr("{0}: {1} left",
+            {day_name(state.inputs.scenario.calendar.start, path.events[at].day), left_words(ui.numbers, state, path, at)});
 }
 
 /// The balance with its lanes and its handle. Returns the event that the handle stands at.
@@ -156,7 +165,8 @@ std::size_t picture(Ui& ui, const AppState& state, const WalkedPath& path, Colum
   const Plot plot = draw_grid(ui, plain, {168, top, 3, short_number});
   const float below = inside.y + 168;
   const float bottom = below + kLane * static_cast<float>(lanes.size());
-  scrub(ui, path, {plot.from.x, inside.y}, {plot.to.x, bottom}, plot);
+  scrub(ui, path, {plot.from.x, inside.y}, {plot.to.x, bottom}, plot,
+        here_words(ui, state, path, path.at(ui.memory.closer.time)));
   std::size_t tint = 0;
   for (std::size_t pool = 0; pool < path.pools.size(); ++pool) {
     if (!path.pools[pool].main || tint == kMostPools) continue;
@@ -276,8 +286,7 @@ std::string calm_note(const WalkedPath& path) {
 
 void walk(Ui& ui, const AppState& state, const WalkedPath& path, Column& inside) {
   const std::size_t at = picture(ui, state, path, inside);
-  const std::string here = tr("{0}: {1} left", {day_name(state.inputs.scenario.calendar.start, path.events[at].day),
-                                                left_words(ui.numbers, state, path, at)});
+  const std::string here = here_words(ui, state, path, at);
   inside.skip(paragraph(ui, {inside.x, inside.y}, inside.width, Type::strong, ui.colours.strong, here) + measure::kGrid);
   controls(ui, path, at, inside);
   inside.skip(measure::kGrid);

@@ -1,5 +1,6 @@
 #include "plan_rows.hpp"
 #include "views.hpp"
+#include "widgets/legend.hpp"
 #include "widgets/rows.hpp"
 #include "words.hpp"
 

@@ -1,5 +1,8 @@
 #include "tabs.hpp"
 
+#include "../words.hpp"
+#include "focus.hpp"
+
 namespace creditcast::web {
 namespace {
 
@@ -30,6 +33,7 @@ int tabs(Ui& ui, const char* id, ImVec2 at, std::span<const std::string_view> wo
     const bool lively = ImGui::IsItemHovered() && !ui.finger;
     if (holds) filled({x + 2, at.y + 2}, {x + width - 2, at.y + height - 2}, ui.colours.card, measure::kControlRound - 2);
     focus_ring(ui, {x + 2, at.y + 2}, {x + width - 2, at.y + height - 2}, measure::kControlRound - 2);
+    tell_focus(ui, "radio", words[i], holds ? tr("chosen") : std::string_view());
     text(ui, {x + kInside, at.y + (height - 16) / 2}, holds ? Type::note_strong : Type::note,
          holds || lively ? ui.colours.strong : ui.colours.normal, words[i]);
     ImGui::PopID();
@@ -50,6 +54,7 @@ bool word_button(Ui& ui, const char* id, ImVec2 at, std::string_view words, bool
   const bool lively = enabled && ImGui::IsItemHovered() && !ui.finger;
   outlined(at, to, lively ? ui.colours.quiet : ui.colours.line, measure::kControlRound);
   focus_ring(ui, at, to, measure::kControlRound);
+  tell_focus(ui, "button", words);
   text(ui, {at.x + kInside, at.y + (height - 16) / 2}, Type::note,
        !enabled ? ui.colours.quiet
        : lively ? ui.colours.strong
