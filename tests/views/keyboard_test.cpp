@@ -45,7 +45,6 @@ TEST_CASE("Tab visits every control once, in sight and with a name, and then lea
       CAPTURE(stop.label);
       CAPTURE(stop.role);
       CHECK(stop.id != 0);
-      if (stop.label.empty()) MESSAGE("DBG ", width, " ", stop.role, " ", stop.from.x, " ", stop.from.y, " ", stop.to.x, " ", stop.to.y);
       CHECK_FALSE(stop.label.empty());
       CHECK(seen.insert(stop.id).second);
       CHECK(stop.from.y >= -1);

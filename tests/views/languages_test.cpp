@@ -66,7 +66,10 @@ std::set<std::string> given_names(const AppState& state) {
     for (const Phase& phase : project.phases) names.insert(phase.name);
   }
   for (const Habit& habit : scenario.habits) names.insert(habit.name);
-  for (const WorkGroup& group : state.derived.work) names.insert(group.each);  // the samples' are in English
+  for (const WorkGroup& group : state.derived.work) {
+    names.insert(group.each);  // the samples' are in English
+    for (const WorkItem& item : group.items) names.insert(item.title);
+  }
   for (const ScenarioEntry& entry : state.inputs.scenarios) names.insert(entry.name);
   return names;
 }

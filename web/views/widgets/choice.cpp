@@ -96,6 +96,7 @@ std::optional<std::size_t> menu(Ui& ui, const char* id, ImVec2 at, std::string_v
   if (press(ui, "menu", from, to)) ImGui::OpenPopup(kChoiceList);
   if (ImGui::IsItemHovered()) filled(from, to, ui.colours.track, measure::kControlRound);
   focus_ring(ui, from, to, measure::kControlRound);
+  tell_focus(ui, "button", label);
   hover_note(ui, label);
   for (const float x : {-5.0f, 0.0f, 5.0f})
     canvas().AddCircleFilled({(from.x + to.x) / 2 + x, (from.y + to.y) / 2}, 1.6f, ui.colours.normal);
