@@ -70,6 +70,8 @@ std::set<std::string> given_names(const AppState& state) {
     names.insert(group.each);  // the samples' are in English
     for (const WorkItem& item : group.items) names.insert(item.title);
   }
+  if (state.derived.forecast)
+    for (const Part& part : state.derived.forecast->by_phase) names.insert(part.label);
   for (const ScenarioEntry& entry : state.inputs.scenarios) names.insert(entry.name);
   return names;
 }

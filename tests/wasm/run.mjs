@@ -405,7 +405,7 @@ await test('it stays small', () => {
 await test('the types declare every method and every export there is', () => {
   const types = readFileSync(path.join(npm, 'index.d.ts'), 'utf8');
   const body = /export interface Estimator \{([\s\S]*?)\n\}/.exec(types)[1];
-  assert.deepEqual([...body.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name).sort(), Object.keys(estimator).sort());
+  assert.deepEqual([...new Set([...body.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name))].sort(), Object.keys(estimator).sort());
   assert.deepEqual([...types.matchAll(/^export (?:declare )?(?:function|class|const) (\w+)/gm)].map(([, name]) => name).sort(), Object.keys(creditcast).sort());
 });
 

@@ -96,8 +96,9 @@ EM_BOOL on_touch(int type, const EmscriptenTouchEvent* event, void* user) {
   canvas.touch(static_cast<float>(point.clientX), static_cast<float>(point.clientY), event->numTouches,
                type == EMSCRIPTEN_EVENT_TOUCHSTART, over);
   canvas.wake();
-  // Taken at its end alone: a tap then makes no mouse events, and a second finger can still pinch.
-  return over ? EM_TRUE : EM_FALSE;
+  // Taken at its end alone: a tap then makes no mouse events, and a second finger can still pinch. Of a drag there come none
+  // anyway.
+  return over && !canvas.dragged() ? EM_TRUE : EM_FALSE;
 }
 
 EM_BOOL on_key(int type, const EmscriptenKeyboardEvent* event, void* user) {
@@ -265,6 +266,12 @@ void Canvas::touch(float x, float y, int fingers, bool down, bool over) {
   }
   io.AddMouseSourceEvent(ImGuiMouseSource_TouchScreen);
   io.AddMousePosEvent(x, y);
+  if (down) {
+    dragged_ = false;
+    touched_x_ = x;
+    touched_y_ = y;
+  }
+  dragged_ = dragged_ || std::abs(x - touched_x_) + std::abs(y - touched_y_) > 8;
   if (down) io.AddMouseButtonEvent(0, true);
   if (!over) return;
   io.AddMouseButtonEvent(0, false);

@@ -35,6 +35,8 @@ class Canvas {
   void mouse_gone();
   void wheel(float x, float y);
   void touch(float x, float y, int fingers, bool down, bool over);
+  /// The last finger has moved on the canvas.
+  [[nodiscard]] bool dragged() const { return dragged_; }
   bool key(const char* code, const char* key, bool down, bool control, bool shift, bool alt, bool meta);
   void focus(bool focused);
   [[nodiscard]] bool focused() const { return focused_; }
@@ -62,6 +64,8 @@ class Canvas {
   int across_ = 0, down_ = 0;  ///< device pixels
   double last_ms_ = 0;
   bool finger_ = false, restored_ = false, covered_ = false;
+  float touched_x_ = 0, touched_y_ = 0;
+  bool dragged_ = false;
   bool pressed_ = false, pinching_ = false, focused_ = false, entered_ = false, typing_ = false;
 };
 
