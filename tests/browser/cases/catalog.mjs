@@ -20,7 +20,7 @@ async function focusOn(page, words) {
 }
 const mine = (page) => page.locator('[data-testid="rests-on"][data-is="yours"]').count();
 
-export default ({ test, visit, root, pictures }) => {
+export default ({ test, unseen, visit, root, pictures }) => {
   const catalogText = (id) => readFileSync(path.join(root, 'public/catalogs', `${id}.json`), 'utf8');
   const openDialog = async (page) => {
     await page.evaluate(() => document.querySelector('#canvas').focus());
@@ -41,7 +41,7 @@ export default ({ test, visit, root, pictures }) => {
     await page.dispatchEvent('#canvas', 'drop', { dataTransfer: data });
   };
 
-  test('a broken catalog is told with every place, the page stays; a good one then takes it over', () =>
+  unseen('a broken catalog is told with every place, the page stays; a good one then takes it over', () =>
     visit(DESK, async (page) => {
       await settled(page);
       const before = await figure(page, 'credits');
@@ -87,7 +87,7 @@ export default ({ test, visit, root, pictures }) => {
       await settled(page);
     }));
 
-  test('a copy of the platform, edited, keeps the work on the page', () =>
+  unseen('a copy of the platform, edited, keeps the work on the page', () =>
     visit({ width: 1024, height: 768, dark: true }, async (page) => {
       await settled(page);
       const scenario = await text(page, 'scenario');
@@ -120,7 +120,7 @@ export default ({ test, visit, root, pictures }) => {
       await page.screenshot({ path: path.join(pictures, 'catalog-dialog-360x800.png') });
     }));
 
-  test('a price typed on a card counts as the visitor’s own, and goes back', () =>
+  unseen('a price typed on a card counts as the visitor’s own, and goes back', () =>
     visit(DESK, async (page) => {
       await settled(page);
       const before = await figure(page, 'credits');

@@ -43,7 +43,7 @@ async function becomes(page, id, value, same = true) {
 const answerOf = (page) => page.evaluate(() => document.getElementById('answer').innerText);
 
 /** Adds its tests to those of ../run.mjs. */
-export default ({ test, visit, browser, server, root, pictures }) => {
+export default ({ test, unseen, visit, browser, server, root, pictures }) => {
   const program = (...args) => {
     const run = spawnSync(path.join(root, 'build/native/creditcast'), args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
     assert.equal(run.status, 0, run.stderr);
@@ -185,7 +185,7 @@ export default ({ test, visit, browser, server, root, pictures }) => {
     await context.close();
   });
 
-  test('a storage that is closed, full or holds nonsense changes nothing', async () => {
+  unseen('a storage that is closed, full or holds nonsense changes nothing', async () => {
     for (const prepare of [
       () => Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } }),
       () => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; },
@@ -207,7 +207,7 @@ export default ({ test, visit, browser, server, root, pictures }) => {
     }
   });
 
-  test('exports are the bytes of the program, and pictures of the cards', () =>
+  unseen('exports are the bytes of the program, and pictures of the cards', () =>
     visit(DESK, (page) =>
       inFolder(async (folder) => {
         await settled(page);
@@ -232,7 +232,7 @@ export default ({ test, visit, browser, server, root, pictures }) => {
         await page.keyboard.press('Escape');
       })));
 
-  test('the report tells all of it, prints, and is one file', async () => {
+  unseen('the report tells all of it, prints, and is one file', async () => {
     for (const look of [DESK, { ...DESK, dark: true }, { width: 1024, height: 768 }, PHONE]) {
       await visit(look, async (page) => {
         await settled(page);
@@ -263,7 +263,7 @@ export default ({ test, visit, browser, server, root, pictures }) => {
     }
   });
 
-  test('a usage file becomes a scenario, what does not fit is told', () =>
+  unseen('a usage file becomes a scenario, what does not fit is told', () =>
     visit({ ...DESK, hash: '#scenario=imagineart-lookbook' }, async (page) => {
       await settled(page);
       const before = await figure(page, 'credits');
@@ -300,7 +300,7 @@ export default ({ test, visit, browser, server, root, pictures }) => {
       await becomes(page, 'credits', before);
     }));
 
-  test('a usage file that is too large or no table is refused at once', () =>
+  unseen('a usage file that is too large or no table is refused at once', () =>
     visit(DESK, async (page) => {
       await settled(page);
       await press(page, BAR.import);
@@ -315,7 +315,7 @@ export default ({ test, visit, browser, server, root, pictures }) => {
       await page.keyboard.press('Escape');
     }));
 
-  test('the page within another one shows the answer, the plans and the work', async () => {
+  unseen('the page within another one shows the answer, the plans and the work', async () => {
     const { page, context } = await open(browser, server.url, DESK);
     await settled(page);
     await moveSlider(page);
@@ -334,7 +334,7 @@ export default ({ test, visit, browser, server, root, pictures }) => {
     await context.close();
   });
 
-  test('a figure of the answer is copied exactly', async () => {
+  unseen('a figure of the answer is copied exactly', async () => {
     const { page, context } = await open(browser, server.url, DESK);
     await settled(page);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -350,7 +350,7 @@ export default ({ test, visit, browser, server, root, pictures }) => {
     await context.close();
   });
 
-  test('while a dialog is open the canvas takes neither keys nor mouse', () =>
+  unseen('while a dialog is open the canvas takes neither keys nor mouse', () =>
     visit(DESK, async (page) => {
       await settled(page);
       const before = await figure(page, 'credits');
@@ -364,7 +364,7 @@ export default ({ test, visit, browser, server, root, pictures }) => {
     }));
 
   for (const look of [PHONE, { ...PHONE, dark: true }, { width: 1024, height: 768 }]) {
-    test(`the dialogs fit, ${look.width}x${look.height} ${look.dark ? 'dark' : 'light'}`, () =>
+    unseen(`the dialogs fit, ${look.width}x${look.height} ${look.dark ? 'dark' : 'light'}`, () =>
       visit(look, async (page) => {
         await settled(page);
         const share = { x: look.width - 16 - 32, y: 28 };

@@ -9,7 +9,7 @@ import { DESK, PHONE, drag, figure, framesIn, rest, settled, text } from '../bro
 const FIRST_SLIDER = { left: 48, right: 360, y: 142 };
 
 /** Adds its tests to those of ../run.mjs. */
-export default ({ test, visit, browser, server, root, pictures, index }) => {
+export default ({ test, unseen, visit, browser, server, root, pictures, index }) => {
   for (const [name, look] of Object.entries({
     'wide': DESK,
     'medium': { width: 1024, height: 768 },
@@ -64,7 +64,7 @@ export default ({ test, visit, browser, server, root, pictures, index }) => {
       await page.screenshot({ path: path.join(pictures, 'scrolled-360x800.png') });
     }));
 
-  test('the keyboard alone reaches a slider and moves it', () =>
+  unseen('the keyboard alone reaches a slider and moves it', () =>
     visit(DESK, async (page) => {
       await settled(page);
       const before = await figure(page, 'credits');
@@ -82,7 +82,7 @@ export default ({ test, visit, browser, server, root, pictures, index }) => {
       await page.screenshot({ path: path.join(pictures, 'keyboard-1440x900.png') });
     }));
 
-  test('a chart tells what is under the mouse, and rests when the mouse does', () =>
+  unseen('a chart tells what is under the mouse, and rests when the mouse does', () =>
     visit(DESK, async (page) => {
       await settled(page);
       await rest(page, 600);
