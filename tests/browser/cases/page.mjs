@@ -118,6 +118,7 @@ export default ({ test, unseen, visit, browser, server, root, pictures, index })
     const context = await browser.newContext({ viewport: DESK });
     const page = await context.newPage();
     await page.addInitScript(() => {
+      globalThis.creditcast = { paths: 1000 };
       const original = HTMLCanvasElement.prototype.getContext;
       HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
         return kind === 'webgl2' ? null : original.call(this, kind, ...rest);
