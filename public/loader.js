@@ -117,13 +117,13 @@ async function start() {
   const program = createApp({ host });
   const fonts = ['Regular', 'SemiBold'].map((weight) => get(`fonts/Inter-${weight}.ttf`).catch(() => new Uint8Array()));
   const index = await get('data.json', 'json');
-  const texts = new Map();
-  const text = (url) => {
-    if (!texts.has(url)) texts.set(url, get(url).catch((error) => { texts.delete(url); throw error; }));
-    return texts.get(url);
+  const fetched = new Map();
+  const bytes = (url) => {
+    if (!fetched.has(url)) fetched.set(url, get(url).catch((error) => { fetched.delete(url); throw error; }));
+    return fetched.get(url);
   };
   const startId = document.documentElement.dataset.start;
-  const files = (work) => Promise.all([work.catalog && text(work.catalog), work.text ?? text(work.file)]);
+  const files = (work) => Promise.all([work.catalog && bytes(work.catalog), work.text ?? bytes(work.file)]);
   const beginning = speaking.then(() => begin(index, startId)); // it may have something to say
   const loading = beginning.then(files);
   loading.catch(() => {});
@@ -185,7 +185,7 @@ async function start() {
     return answered;
   };
   const panels = () => import('./panels.mjs');
-  const page = { send, flag, tell, host, index, text, show, ask: engine.ask, askText: engine.askText, open: (panel) => host.open(panel) };
+  const page = { send, flag, tell, host, index, bytes, show, ask: engine.ask, askText: engine.askText, open: (panel) => host.open(panel) };
   host.open = async (panel, given) => (await panels()).openPanel(panel, page, given);
   takeDrops((file) => host.open('catalog', file));
   host.copy = async (words) => (await panels()).copyText(words, page);

@@ -18,7 +18,7 @@ function platformOf(text) {
 /** Hands a text to the program. Gives the errors; none: it is on the page now. */
 async function use(page, text) {
   const known = page.index.catalogs.find(({ id }) => id === platformOf(text));
-  if (known) page.send('catalog', await page.text(known.file));
+  if (known) page.send('catalog', await page.bytes(known.file));
   let lines = '';
   page.host.brought = (told) => { lines = told; };
   page.send('brought', text);
@@ -35,7 +35,7 @@ async function current(page) {
   page.send('catalog_wanted', '');
   const [id, own] = told;
   const file = page.index.catalogs.find((catalog) => catalog.id === id)?.file;
-  const text = own ? `${JSON.stringify(JSON.parse(own), null, 2)}\n` : file ? await page.text(file) : '';
+  const text = own ? `${JSON.stringify(JSON.parse(own), null, 2)}\n` : file ? new TextDecoder().decode(await page.bytes(file)) : '';
   return { id, text };
 }
 

@@ -45,7 +45,7 @@ export default ({ test, unseen, visit, root, pictures }) => {
     visit(DESK, async (page) => {
       await settled(page);
       const before = await figure(page, 'credits');
-      const good = catalogText('hippist').replace('"id": "hippist"', '"id": "my-shop"').replace('"name": "hippist"', '"name": "My shop <b>"');
+      const good = catalogText('hippist').replace('"id": "hippist"', '"id": "my-shop"').replace('"name": "hippist AI"', '"name": "My shop <b>"');
       const broken = good.replace(/"is": "published"/g, '"is": "publshed"').replace('"currency": "USD"', '"currency": "dollars"');
       await openDialog(page);
       await page.fill('[data-testid="catalog text"]', broken);
