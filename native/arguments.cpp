@@ -117,6 +117,11 @@ void add_paths(CLI::App& app, Options& options, const char* about) {
   WholeNumber<std::uint32_t>(app, "--paths", options.call.paths, 1, kMaxPaths, about);
 }
 
+void add_threads(CLI::App& app, Options& options) {
+  WholeNumber<std::uint32_t>(app, "--threads", options.threads, 1, 256,
+                             "how many at once (all processors); the result is the same");
+}
+
 void add_quiet(CLI::App& app, Options& options) {
   app.add_flag("--quiet", options.call.quiet, "no progress bar; there is one on a terminal for what takes over a second");
 }
@@ -161,8 +166,7 @@ void add_options(CLI::App& app, Verb verb, Options& options) {
       add_choices(app, options);
       add_paths(app, options, "how many paths (10000)");
       add_seed(app, options);
-      WholeNumber<std::uint32_t>(app, "--threads", options.threads, 1, 256,
-                                 "how many at once (all processors); the result is the same");
+      add_threads(app, options);
       add_quiet(app, options);
       app.add_flag("--sensitivity", call.sensitivity,
                    "also what each input moves, one at a time, a tenth down and up; as CSV that alone");
@@ -182,6 +186,7 @@ void add_options(CLI::App& app, Verb verb, Options& options) {
           ->allow_extra_args(false)
           ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
       app.add_option("--habit", call.habit, "the habit in force")->type_name("ID");
+      add_threads(app, options);
       add_quiet(app, options);
       break;
   }

@@ -372,18 +372,7 @@ function variant({ months = 12, streams = 1, plans = 1 }) {
 
 const textOf = (made) => [readFileSync(made.scenario, 'utf8'), readFileSync(made.catalog, 'utf8')];
 
-/** A comparison by sampling in one thread, as far as the program lets one say so. */
-let said = [['--method', 'sample', '--threads', '1'], ['--method', 'sample'], ['--threads', '1'], []];
-function compare(paths, made) {
-  for (;;) {
-    try {
-      return ask('compare', ['--paths', String(paths), '--seed', '1', ...said[0]], made);
-    } catch (error) {
-      if (!(error instanceof NotAvailable) || said.length === 1) throw error;
-      said = said.slice(1);
-    }
-  }
-}
+const compare = (paths, made) => ask('compare', ['--paths', String(paths), '--seed', '1', '--threads', '1'], made);
 const compareInModule = (paths, made) => {
   const [scenario, catalog] = textOf(made);
   return inModule(catalog, (estimator) => estimator.compare(scenario, { paths, seed: 1 }));
