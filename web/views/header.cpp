@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "scenario_chooser.hpp"
 #include "views.hpp"
@@ -77,7 +78,7 @@ void platform_chooser(Ui& ui, const AppState& state, ImVec2 at, float width) {
 }
 
 /// What the bar has no room for.
-void more_menu(Ui& ui, const AppState& state, ImVec2 at, Layout layout) {
+void more_menu(Ui& ui, const AppState& state, const ButtonSpec& spec, ImVec2 at, Layout layout) {
   struct Entry {
     std::string_view label;
     Action action;
@@ -95,7 +96,7 @@ void more_menu(Ui& ui, const AppState& state, ImVec2 at, Layout layout) {
   entries.push_back({tr("Embed in a page"), OpenPanel{Panel::embed}, false});
   entries.push_back({tr("Start over"), StartOver{}, false});
   ImGui::PushID("more");
-  if (button(ui, at, {.id = "menu", .label = tr("More"), .sign = Sign::more})) ImGui::OpenPopup(kChoiceList);
+  if (button(ui, at, spec)) ImGui::OpenPopup(kChoiceList);
   std::vector<ChoiceItem> items;
   for (const Entry& entry : entries) items.push_back({entry.label, "", false, entry.off});
   const float right = at.x + ui.control(), below = at.y + ui.control() + 4;
@@ -104,24 +105,43 @@ void more_menu(Ui& ui, const AppState& state, ImVec2 at, Layout layout) {
   ImGui::PopID();
 }
 
-/// The bar's buttons, from its right edge. Returns where they begin.
-float buttons(Ui& ui, const AppState& state, float right, float y, Layout layout) {
-  const auto place = [&](const ButtonSpec& spec, const Action& action) {
-    right -= button_width(ui, spec);
-    if (button(ui, {right, y}, spec)) ui.act(action);
-  };
-  place({.id = "share", .label = tr("Share"), .accent = true}, OpenPanel{Panel::share});
-  right -= ui.control() + 4;
-  more_menu(ui, state, {right, y}, layout);
-  if (layout == Layout::wide) {
-    place({.id = "export", .label = tr("Export")}, OpenPanel{Panel::export_results});
-    place({.id = "import", .label = tr("Import usage")}, OpenPanel{Panel::import_usage});
-  }
+struct BarButton {
+  ButtonSpec spec;
+  std::optional<Action> action;  // none: opens what the bar has no room for
+};
+
+/// The bar's buttons from left to right, which is the order that Tab goes in.
+std::vector<BarButton> bar_buttons(const AppState& state, Layout layout) {
+  std::vector<BarButton> all;
   if (layout != Layout::narrow) {
-    place({.id = "redo", .label = tr("Redo (Ctrl+Y)"), .sign = Sign::redo, .off = !state.history.can_redo()}, Redo{});
-    place({.id = "undo", .label = tr("Undo (Ctrl+Z)"), .sign = Sign::undo, .off = !state.history.can_undo()}, Undo{});
+    all.push_back({{.id = "undo", .label = tr("Undo (Ctrl+Z)"), .sign = Sign::undo, .off = !state.history.can_undo()}, Undo{}});
+    all.push_back({{.id = "redo", .label = tr("Redo (Ctrl+Y)"), .sign = Sign::redo, .off = !state.history.can_redo()}, Redo{}});
   }
-  return right;
+  if (layout == Layout::wide) {
+    all.push_back({{.id = "import", .label = tr("Import usage")}, OpenPanel{Panel::import_usage}});
+    all.push_back({{.id = "export", .label = tr("Export")}, OpenPanel{Panel::export_results}});
+  }
+  all.push_back({{.id = "menu", .label = tr("More"), .sign = Sign::more}, std::nullopt});
+  all.push_back({{.id = "share", .label = tr("Share"), .accent = true}, OpenPanel{Panel::share}});
+  return all;
+}
+
+float bar_buttons_width(const Ui& ui, const std::vector<BarButton>& all) {
+  float width = 0;
+  for (const BarButton& one : all) width += one.action ? button_width(ui, one.spec) : ui.control() + 4;
+  return width;
+}
+
+void draw_bar_buttons(Ui& ui, const AppState& state, const std::vector<BarButton>& all, float x, float y, Layout layout) {
+  for (const BarButton& one : all) {
+    if (!one.action) {
+      more_menu(ui, state, one.spec, {x, y}, layout);
+      x += ui.control() + 4;
+      continue;
+    }
+    if (button(ui, {x, y}, one.spec)) ui.act(*one.action);
+    x += button_width(ui, one.spec);
+  }
 }
 
 void shortcuts(Ui& ui) {
@@ -152,15 +172,15 @@ void header_bar(Ui& ui, const AppState& state, Layout layout) {
     const float margin = layout == Layout::narrow ? 16.0f : layout == Layout::medium ? 16.0f : 24.0f;
     canvas().AddCircleFilled({margin + 5, measure::kHeader / 2}, 5, ui.colours.accent);
     float x = margin + 18;
-    float right = ui.width - margin;
+    const bool buttons = state.inputs.loaded && !ui.embedded;
+    const std::vector<BarButton> bar = buttons ? bar_buttons(state, layout) : std::vector<BarButton>{};
+    const float begin = ui.width - margin - bar_buttons_width(ui, bar);
+    const float right = buttons ? begin - measure::kGrid : begin;
     const float y = (measure::kHeader - ui.control()) / 2;
     // On a phone the sign stands for the name.
     const bool named = layout != Layout::narrow || ui.width >= 440 || ui.embedded;
     if (named) x += text(ui, {x, (measure::kHeader - 20) / 2}, Type::strong, ui.colours.strong, "Creditcast") + measure::kGap;
-    if (state.inputs.loaded && !ui.embedded) {
-      shortcuts(ui);
-      right = buttons(ui, state, right, y, layout) - measure::kGrid;
-    }
+    if (buttons) shortcuts(ui);
     if (state.inputs.loaded && ui.embedded) {
       text_fit(ui, {x, (measure::kHeader - 20) / 2}, right - x, Type::text, ui.colours.normal, state.inputs.scenario.name);
     } else if (state.inputs.loaded && layout == Layout::narrow) {
@@ -179,6 +199,7 @@ void header_bar(Ui& ui, const AppState& state, Layout layout) {
       progress(ui, state, x, right);
     }
     if (layout == Layout::narrow) progress(ui, state, right, right);
+    draw_bar_buttons(ui, state, bar, begin, y, layout);
   }
   ImGui::End();
 }
