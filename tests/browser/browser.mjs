@@ -14,8 +14,8 @@ export async function launch(more = []) {
   return chromium.launch({ executablePath, args: [...FLAGS, ...more] });
 }
 
-/** Opens the page; `troubles` collects what must not happen: console errors and warnings, exceptions, requests elsewhere. */
-export async function open(browser, url, { width, height, dark = false, touch = false, ratio = 1, hash = '', paths = 1000, locale = 'en-GB', calm = false }) {
+/** Opens the page, after `prepare` has run in it; `troubles` collects what must not happen: console errors and warnings, exceptions, requests elsewhere. */
+export async function open(browser, url, { width, height, dark = false, touch = false, ratio = 1, hash = '', paths = 1000, locale = 'en-GB', calm = false, prepare }) {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
@@ -27,6 +27,7 @@ export async function open(browser, url, { width, height, dark = false, touch = 
   });
   // Answers to the last digit take their time; most tests need none. 0: as for a visitor.
   if (paths > 0) await context.addInitScript((most) => { globalThis.creditcast = { paths: most }; }, paths);
+  if (prepare) await context.addInitScript(prepare);
   const page = await context.newPage();
   const troubles = [];
   page.on('console', (message) => {

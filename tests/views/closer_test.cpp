@@ -3,6 +3,7 @@
 #include "closer.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include "doctest/doctest.h"
@@ -182,6 +183,24 @@ TEST_CASE("habits: one sentence, and figures of each") {
   Tall offered(plain);
   offered.click(plain, offered.find("Compare with naive habits"));
   CHECK(offered.memory().closer.naive);
+}
+
+TEST_CASE("each card with a chart can be taken as a picture, once and whole") {
+  AppState state = lookbook_state();
+  const auto check_pictures = [](const Tall& page, std::size_t fewest) {
+    CHECK(page.pictures().size() >= fewest);
+    std::set<std::string> titles;
+    for (const Picture& picture : page.pictures()) {
+      CAPTURE(picture.title);
+      CHECK(titles.insert(picture.title).second);
+      CHECK(picture.to.x - picture.from.x > 200);
+      CHECK(picture.to.y - picture.from.y > 60);
+    }
+  };
+  for (const float width : {1440.0f, 1024.0f, 360.0f}) check_pictures(Tall(state, width), 8);
+  state.inputs.scenario.habits.clear();
+  state.derived.closer.habits = {};
+  check_pictures(Tall(state), 7);
 }
 
 TEST_CASE("the handle of a future goes by mouse, by keys, and by its buttons") {

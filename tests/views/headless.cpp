@@ -45,6 +45,8 @@ std::vector<Action> Headless::frame(const AppState& state) {
   ui.finger = touch_;
   boxes_.clear();
   ui.boxes = &boxes_;
+  pictures_.clear();
+  ui.pictures = &pictures_;
   draw_page(ui, state);
   ImGui::Render();
   return std::move(ui.actions);

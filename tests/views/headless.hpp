@@ -37,6 +37,8 @@ class Headless {
   std::vector<Action> click(const AppState& state, ImVec2 at) { return drag(state, at, at); }
   /// What the last frame put where.
   [[nodiscard]] const std::vector<Box>& boxes() const { return boxes_; }
+  /// The cards that the last frame offered as pictures.
+  [[nodiscard]] const std::vector<Picture>& pictures() const { return pictures_; }
   /// Middle of the first text with these words; (0, 0) where there is none.
   [[nodiscard]] ImVec2 find(std::string_view words) const;
   [[nodiscard]] const ImDrawData& drawn() const { return *ImGui::GetDrawData(); }
@@ -57,6 +59,7 @@ class Headless {
   float width_, height_;
   bool dark_, touch_;
   std::vector<Box> boxes_;
+  std::vector<Picture> pictures_;
 };
 
 }  // namespace creditcast::web

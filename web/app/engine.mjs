@@ -1,4 +1,5 @@
-// The page's workers: one for the distribution, one for the plans, one for whatever else is asked, each started when it is first needed.
+// The page's workers: one for the distribution, one for the plans, one for whatever else the program asks, one for what a dialog was
+// pressed for, each started when it is first needed.
 // The program asks by host.ask and hears by `hear`; dialogs ask by `ask`, which answers by a promise.
 
 /** `begin` is awaited before the first worker starts; `create` makes a worker of worker.mjs; `wasm` is what its module is made of, where that does not lie beside it. */
@@ -66,7 +67,7 @@ export function createEngine({ begin, create = () => new Worker(new URL('./worke
       host.cancel(ticket);
       reject(signal.reason);
     });
-    ask(2, ticket, verb, scenario, options, [[], []]);
+    ask(3, ticket, verb, scenario, options, [[], []]);
   });
   const host = {
     ask: (lane, ticket, verb, scenario, options, stages) => ask(lane, ticket, verb, scenario, JSON.parse(options), JSON.parse(stages)),

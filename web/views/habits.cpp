@@ -203,9 +203,11 @@ void habits(Ui& ui, const AppState& state, Column& column) {
   CloserMemory& memory = ui.memory.closer;
   const ImVec2 top{column.x, column.y};
   Column inside = open_card(ui, column);
-  name_card(ui, inside, tr("Habits side by side, on the same futures"));
-  title_with_legend(ui, inside, "habits", tr("Habits side by side, on the same futures"), {});
-  if (none && !memory.naive) {
+  const bool asked = !none || memory.naive;
+  const std::string_view title = tr("Habits side by side, on the same futures");
+  if (asked) title_with_legend(ui, inside, "habits", title, {});
+  if (!asked) {
+    card_title(ui, inside, title);
     offer(ui, inside);
   } else if (!look.value || look.value->size() < 2) {
     waits(ui, inside, look.trouble);
