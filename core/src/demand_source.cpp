@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace creditcast {
 
@@ -10,6 +11,12 @@ Block block_at(std::uint64_t seed, std::uint32_t path, std::size_t stream, std::
   const std::uint32_t where = static_cast<std::uint32_t>(stream) << 20 | place;
   return philox_4x32_10({path, where, static_cast<std::uint32_t>(purpose), n},
                         {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)});
+}
+
+void draw_lanes(std::uint64_t seed, std::span<const std::uint32_t> paths, std::size_t stream, std::uint32_t place,
+                Purpose purpose, std::uint32_t n, LaneNumbers& numbers) {
+  philox_lanes(paths.data(), paths.size(), static_cast<std::uint32_t>(stream) << 20 | place,
+               static_cast<std::uint32_t>(purpose), n, seed, numbers);
 }
 
 DemandSource::DemandSource(const Resolved& resolved, Demand demand, std::uint64_t seed)
@@ -95,17 +102,19 @@ void DemandSource::draw(std::uint32_t first_path, std::size_t lanes, DemandBlock
   block.law_days.assign(law_cells_, 0);
   block.opened.rows.assign(working_days_.size(), OpenedDays::kNone);
   block.opened.ranges.clear();
-  block.opened.requests.clear();
+  block.opened.courses.clear();
   block.stretches_known = 0;
-  LaneNumbers numbers;
+  block.numbers.resize(keeps_numbers() ? demand_.streams.size() * quarters() : 1);
+  std::array<std::uint32_t, kLanes> paths;
+  std::iota(paths.begin(), paths.end(), first_path);
   alignas(64) std::array<std::int32_t, kLanes> of_day;
   for (std::size_t s = 0; s < demand_.streams.size(); ++s) {
     const StreamDemand& stream = demand_.streams[s];
     if (dealt_at_[s] != kNotDealt) deal(first_path, lanes, s, block);
     for (std::size_t w = 0; w < working_days_.size(); ++w) {
+      LaneNumbers& numbers = block.numbers[keeps_numbers() ? s * quarters() + w / 4 : 0];
       if (w % 4 == 0) {  // a block has the numbers of four working days
-        const std::uint32_t where = static_cast<std::uint32_t>(s) << 20 | static_cast<std::uint32_t>(w / 4);
-        philox_lanes(first_path, where, static_cast<std::uint32_t>(Purpose::demand), seed_, numbers);
+        draw_lanes(seed_, {paths.data(), lanes}, s, static_cast<std::uint32_t>(w / 4), Purpose::demand, 0, numbers);
       }
       const auto day = static_cast<std::size_t>(working_days_[w]);
       const auto month = static_cast<std::size_t>(resolved_->days[day].month);
@@ -134,20 +143,25 @@ void DemandSource::draw(std::uint32_t first_path, std::size_t lanes, DemandBlock
 
 std::int32_t DemandSource::law_at(const DemandBlock& block, std::size_t lane, std::size_t s, std::size_t working_day) const {
   const StreamDemand& stream = demand_.streams[s];
+  if (const std::int32_t law = law_of(s, working_day); law != kDealtOut) return law;
   const auto day = static_cast<std::size_t>(working_days_[working_day]);
-  if (stream.law_of_day[day] != kDealtOut) return stream.law_of_day[day];
   const std::size_t count = block.dealt[dealt_at_[s] + working_day * kLanes + lane];
   return stream.law_of_count[stream.occurrence_of_day[day] * (static_cast<std::size_t>(stream.most_dealt) + 1) + count];
 }
 
-DemandSource::Drawn DemandSource::drawn(const DemandBlock& block, std::size_t lane, std::size_t stream,
-                                        std::size_t working_day) const {
-  const std::int32_t law = law_at(block, lane, stream, working_day);
-  if (law < 0) return {};
-  const std::uint32_t u = block_at(seed_, block.first_path + static_cast<std::uint32_t>(lane), stream,
-                                   static_cast<std::uint32_t>(working_day / 4), Purpose::demand, 0)[working_day % 4];
-  const DayLaw& found = demand_.streams[stream].laws[static_cast<std::size_t>(law)];
-  return {&found, found.table.at(u)};
+void DemandSource::numbers_of(const DemandBlock& block, std::size_t stream, std::size_t working_day,
+                              std::span<const std::uint8_t> lanes, std::span<std::uint32_t, kLanes> numbers) const {
+  if (keeps_numbers()) {
+    const auto& kept = block.numbers[stream * quarters() + working_day / 4].of[working_day % 4];
+    for (std::size_t i = 0; i < lanes.size(); ++i) numbers[i] = kept[lanes[i]];
+    return;
+  }
+  std::array<std::uint32_t, kLanes> paths{};
+  for (std::size_t i = 0; i < lanes.size(); ++i) paths[i] = block.first_path + lanes[i];
+  LaneNumbers drawn;
+  draw_lanes(seed_, {paths.data(), lanes.size()}, stream, static_cast<std::uint32_t>(working_day / 4), Purpose::demand, 0,
+             drawn);
+  std::copy_n(drawn.of[working_day % 4].begin(), lanes.size(), numbers.begin());
 }
 
 }  // namespace creditcast

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "courses.hpp"
 #include "creditcast/random.hpp"
 #include "demand.hpp"
 #include "lane_kernels.hpp"
@@ -16,20 +17,9 @@ namespace creditcast {
 Block block_at(std::uint64_t seed, std::uint32_t path, std::size_t stream, std::uint32_t place, Purpose purpose,
                std::uint32_t n);
 
-/// One request of an opened day (see opened_days.hpp), in the order they are asked for.
-class OpenedRequest {
- public:
-  static constexpr std::uint32_t kKinds = 1U << 24, kPieces = 1U << 7, kBegins = 1U << 31;
-  OpenedRequest() = default;
-  explicit OpenedRequest(std::uint32_t packed) : packed_(packed) {}
-  [[nodiscard]] std::uint32_t kind() const { return packed_ & (kKinds - 1); }  ///< index in DayOpener::kinds
-  /// That its occurrence finishes if all of it is paid.
-  [[nodiscard]] std::int32_t pieces() const { return static_cast<std::int32_t>(packed_ >> 24 & (kPieces - 1)); }
-  [[nodiscard]] bool begins() const { return packed_ >= kBegins; }  ///< is it the first of its occurrence?
-
- private:
-  std::uint32_t packed_ = 0;
-};
+/// The same of several paths; what holds them has room for kLanes.
+void draw_lanes(std::uint64_t seed, std::span<const std::uint32_t> paths, std::size_t stream, std::uint32_t place,
+                Purpose purpose, std::uint32_t n, LaneNumbers& numbers);
 
 /// Days of a block that were opened so far.
 struct OpenedDays {
@@ -37,13 +27,13 @@ struct OpenedDays {
   struct Range {
     std::uint32_t begin = kNone, end = 0;
   };
-  [[nodiscard]] std::span<const OpenedRequest> of(std::size_t lane, std::size_t working_day) const {
+  [[nodiscard]] std::span<const Course> of(std::size_t lane, std::size_t working_day) const {
     const Range& range = ranges[rows[working_day] * kLanes + lane];
-    return {requests.data() + range.begin, requests.data() + range.end};
+    return {courses.data() + range.begin, courses.data() + range.end};
   }
   std::vector<std::uint32_t> rows;  ///< [working day] index of its row of ranges; kNone: none of its lanes was opened
-  std::vector<Range> ranges;        ///< [row x kLanes + lane] in requests
-  std::vector<OpenedRequest> requests;
+  std::vector<Range> ranges;        ///< [row x kLanes + lane] in courses
+  std::vector<Course> courses;      ///< their runs are the opener's
 };
 
 /// What a block asks for in each stretch of days.
@@ -62,6 +52,7 @@ struct DemandBlock {
   std::vector<std::uint16_t> dealt;    ///< [dealt-out stream][working day x kLanes + lane] occurrences
   std::vector<std::int64_t> asked;     ///< [stream x months + month] grains, all lanes together
   std::vector<std::int64_t> law_days;  ///< see DemandSource::law_index; lanes x days on which each law was in force
+  std::vector<LaneNumbers> numbers;    ///< [stream x quarters + working day / 4] that totals were drawn from, if kept
   OpenedDays opened;
   std::vector<StretchSums> stretch_sums;  ///< of all stretches asked about so far
   std::size_t stretches_known = 0;        ///< how many of them are of this block; the rest are room
@@ -74,12 +65,16 @@ class DemandSource {
   DemandSource(const Resolved& resolved, Demand demand, std::uint64_t seed);
   /// Draws the demand of the paths [first, first + lanes), lanes <= kLanes.
   void draw(std::uint32_t first_path, std::size_t lanes, DemandBlock& block) const;
-  /// The outcome of one stream on one working day of one path, and its law.
-  struct Drawn {
-    const DayLaw* law = nullptr;  ///< null: no work
-    DayTable::Outcome outcome;
-  };
-  [[nodiscard]] Drawn drawn(const DemandBlock& block, std::size_t lane, std::size_t stream, std::size_t working_day) const;
+  /// Of all lanes on that working day: index of a law, -1: no work, or kDealtOut.
+  [[nodiscard]] std::int32_t law_of(std::size_t stream, std::size_t working_day) const {
+    return demand_.streams[stream].law_of_day[static_cast<std::size_t>(working_days_[working_day])];
+  }
+  /// Of one lane: index of a law, or -1.
+  [[nodiscard]] std::int32_t law_at(const DemandBlock& block, std::size_t lane, std::size_t stream,
+                                    std::size_t working_day) const;
+  /// The numbers that these lanes' totals of the day were drawn from.
+  void numbers_of(const DemandBlock& block, std::size_t stream, std::size_t working_day, std::span<const std::uint8_t> lanes,
+                  std::span<std::uint32_t, kLanes> numbers) const;
   [[nodiscard]] const std::vector<std::int32_t>& working_days() const { return working_days_; }
   [[nodiscard]] std::size_t law_index(std::size_t stream, std::size_t law, std::size_t month) const {
     return law_offset_[stream] + law * static_cast<std::size_t>(resolved_->months) + month;
@@ -90,10 +85,11 @@ class DemandSource {
 
  private:
   static constexpr std::size_t kNotDealt = SIZE_MAX;
+  /// Numbers are kept where there are few, else drawn again.
+  static constexpr std::size_t kMostKept = 512;  // blocks of all lanes
+  [[nodiscard]] std::size_t quarters() const { return (working_days_.size() + 3) / 4; }
+  [[nodiscard]] bool keeps_numbers() const { return demand_.streams.size() * quarters() <= kMostKept; }
   void deal(std::uint32_t first_path, std::size_t lanes, std::size_t stream, DemandBlock& block) const;
-  [[nodiscard]] std::int32_t law_at(const DemandBlock& block, std::size_t lane, std::size_t stream,
-                                    std::size_t working_day) const;
-
   const Resolved* resolved_;
   Demand demand_;
   std::uint64_t seed_;

@@ -13,7 +13,8 @@ namespace creditcast {
 #if defined(__wasm_simd128__)
 
 // Spelled out for the compiler, which by itself does not find the instruction that multiplies 32 bits by 32 to 64.
-void philox_lanes(std::uint32_t first, std::uint32_t word1, std::uint32_t word2, std::uint64_t seed, LaneNumbers& numbers) {
+void philox_lanes(const std::uint32_t* paths, std::size_t count, std::uint32_t word1, std::uint32_t word2, std::uint32_t word3,
+                  std::uint64_t seed, LaneNumbers& numbers) {
   typedef std::uint32_t Words __attribute__((vector_size(16)));
   typedef std::uint64_t Products __attribute__((vector_size(16)));
   const auto low = [](Words words) { return __builtin_convertvector(__builtin_shufflevector(words, words, 0, 1), Products); };
@@ -21,10 +22,9 @@ void philox_lanes(std::uint32_t first, std::uint32_t word1, std::uint32_t word2,
   // Volatile, for a vector that is known to be of one value is widened before it gets here.
   static const volatile Words multipliers[2] = {{0xD2511F53, 0xD2511F53, 0xD2511F53, 0xD2511F53},
                                                 {0xCD9E8D57, 0xCD9E8D57, 0xCD9E8D57, 0xCD9E8D57}};
-  for (std::size_t begin = 0; begin < kLanes; begin += 4) {
-    const std::uint32_t path = first + static_cast<std::uint32_t>(begin);
-    Words a = {path, path + 1, path + 2, path + 3};
-    Words b = {word1, word1, word1, word1}, c = {word2, word2, word2, word2}, d = {0, 0, 0, 0};
+  for (std::size_t begin = 0; begin < count; begin += 4) {
+    Words a = {paths[begin], paths[begin + 1], paths[begin + 2], paths[begin + 3]};
+    Words b = {word1, word1, word1, word1}, c = {word2, word2, word2, word2}, d = {word3, word3, word3, word3};
     const Words multiplier0 = multipliers[0], multiplier1 = multipliers[1];
     auto key0 = static_cast<std::uint32_t>(seed);
     auto key1 = static_cast<std::uint32_t>(seed >> 32);
@@ -51,15 +51,16 @@ void philox_lanes(std::uint32_t first, std::uint32_t word1, std::uint32_t word2,
 #else
 
 CREDITCAST_VECTORISED
-void philox_lanes(std::uint32_t first, std::uint32_t word1, std::uint32_t word2, std::uint64_t seed, LaneNumbers& numbers) {
+void philox_lanes(const std::uint32_t* paths, std::size_t count, std::uint32_t word1, std::uint32_t word2, std::uint32_t word3,
+                  std::uint64_t seed, LaneNumbers& numbers) {
   constexpr std::size_t kWidth = 16;
-  for (std::size_t begin = 0; begin < kLanes; begin += kWidth) {
+  for (std::size_t begin = 0; begin < count; begin += kWidth) {
     std::array<std::uint64_t, kWidth> a, b, c, d;  // each a number of 32 bits; so wide, a product has its place
     for (std::size_t i = 0; i < kWidth; ++i) {
-      a[i] = static_cast<std::uint32_t>(first + begin + i);
+      a[i] = paths[begin + i];
       b[i] = word1;
       c[i] = word2;
-      d[i] = 0;
+      d[i] = word3;
     }
     auto key0 = static_cast<std::uint32_t>(seed);
     auto key1 = static_cast<std::uint32_t>(seed >> 32);
@@ -190,20 +191,16 @@ std::int64_t lanes_sum(const std::int32_t* values) {
 }
 
 CREDITCAST_VECTORISED
-CountBelow count_below(const std::uint16_t* values, std::size_t count, std::uint16_t value) {
-  constexpr std::size_t kMost = 4'096;  // so many that their counts have 16 bits too
-  CountBelow all;
-  for (std::size_t begin = 0; begin < count; begin += kMost) {
-    const std::size_t end = std::min(count, begin + kMost);
-    std::uint16_t below = 0, equal = 0;
-    for (std::size_t i = begin; i < end; ++i) {
-      below = static_cast<std::uint16_t>(below + (values[i] < value ? 1 : 0));
-      equal = static_cast<std::uint16_t>(equal + (values[i] == value ? 1 : 0));
-    }
-    all.below += below;
-    all.equal += equal;
+LaneSums sums_of(const std::int32_t* values, std::size_t count) {
+  LaneSums sums;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::int64_t value = values[i];
+    const auto square = static_cast<std::uint64_t>(value * value);
+    sums.sum += value;
+    sums.low_squares += square & UINT32_MAX;
+    sums.high_squares += square >> 32;
   }
-  return all;
+  return sums;
 }
 
 CREDITCAST_VECTORISED

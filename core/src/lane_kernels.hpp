@@ -9,13 +9,15 @@
 namespace creditcast {
 
 /// Paths that are walked together. Results do not depend on it.
-inline constexpr std::size_t kLanes = 128;
+inline constexpr std::size_t kLanes = 256;
 
-/// Four numbers for each lane: the block at the counter (first + lane, word1, word2, 0).
+/// Four numbers for each lane: the block at the counter (its path, word1, word2, word3).
 struct LaneNumbers {
   alignas(64) std::array<std::array<std::uint32_t, kLanes>, 4> of;
 };
-void philox_lanes(std::uint32_t first, std::uint32_t word1, std::uint32_t word2, std::uint64_t seed, LaneNumbers& numbers);
+/// Of the first `count` lanes; `paths` holds kLanes.
+void philox_lanes(const std::uint32_t* paths, std::size_t count, std::uint32_t word1, std::uint32_t word2, std::uint32_t word3,
+                  std::uint64_t seed, LaneNumbers& numbers);
 
 /// left = sum of balances - asked - least, and whether any is below zero.
 bool lanes_short(const std::int32_t* asked, std::int32_t least, const std::int32_t* const* balances, std::size_t count,
@@ -39,11 +41,12 @@ void lanes_unused(std::int32_t* to, std::int32_t amount, const std::int32_t* ask
 std::size_t lanes_below_zero(const std::int32_t* values, std::size_t count, std::uint8_t* lanes);
 [[nodiscard]] std::int64_t lanes_sum(const std::int32_t* values);
 
-/// How many of the values are below one, and how many equal it.
-struct CountBelow {
-  std::size_t below = 0, equal = 0;
+/// The sum of numbers and of their squares, those in parts of 32 bits.
+struct LaneSums {
+  std::int64_t sum = 0;
+  std::uint64_t low_squares = 0, high_squares = 0;
 };
-[[nodiscard]] CountBelow count_below(const std::uint16_t* values, std::size_t count, std::uint16_t value);
+[[nodiscard]] LaneSums sums_of(const std::int32_t* values, std::size_t count);
 
 /// Follows lanes through a day of which they ask so much, with so much of its own: those that keep at least `least` after it
 /// pay (spent += asked; left -= what is past the day's own); of the others `less` ends below zero. Lanes that ask for nothing

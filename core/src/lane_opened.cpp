@@ -69,70 +69,85 @@ void LaneLedger::recharge(std::size_t lane) {
 void LaneLedger::open(DemandBlock& block, DayOpener& opener, std::size_t working_day, std::span<const std::uint8_t> lanes) {
   opener.open(block, working_day, lanes);
   any_opened_ = true;
-  outcomes_.resize(kinds_->size() * 4);
+  asked_.resize(kinds_->size());
+  blocked_.resize(kinds_->size());
   for (std::size_t k = costs_.size(); k < kinds_->size(); ++k) {
-    // What is dearer than all balances may ever hold is blocked at any price.
-    costs_.push_back({static_cast<std::int32_t>(std::min<std::int64_t>((*kinds_)[k].price, INT32_MAX)),
-                      static_cast<std::int32_t>((*kinds_)[k].spent)});
+    costs_.push_back(
+        {static_cast<std::int32_t>(std::min((*kinds_)[k].price, kDear)), static_cast<std::int32_t>((*kinds_)[k].spent)});
   }
 }
 
-/// Where nothing is bought and no project has a budget: what is paid of so much. Without a branch, for which request is
-/// blocked cannot be foreseen.
-std::int32_t LaneLedger::serve(std::span<const OpenedRequest> requests, std::int32_t held, std::size_t lane, std::int32_t day) {
-  const Cost* costs = costs_.data();
-  std::uint32_t* outcomes = outcomes_.data();
+/// Where nothing is bought and no project has a budget: what is paid of so much. Nearly without a branch, for which request
+/// is blocked cannot be foreseen.
+std::int32_t LaneLedger::serve(std::span<const Course> courses, std::int32_t held, std::size_t lane, std::int32_t day) {
+  std::uint64_t* asked = asked_.data();
   std::int32_t left = held;
   std::int32_t lost_pieces = 0;
-  std::uint32_t stopped = 0, blocked = 0;
-  for (const OpenedRequest request : requests) {
-    const std::size_t kind = request.kind();
-    const Cost cost = costs[kind];
-    stopped &= request.begins() ? 0U : 1U;
-    const std::uint32_t unpaid = stopped | (cost.price > left ? 1U : 0U);
-    ++outcomes[kind * 4 + unpaid + stopped];
-    left -= cost.spent & (static_cast<std::int32_t>(unpaid) - 1);
-    lost_pieces += request.pieces() & -static_cast<std::int32_t>(unpaid & ~stopped);
-    stopped = unpaid;
-    blocked |= unpaid;
+  bool blocked = false;
+  for (const Course& course : courses) {
+    std::uint32_t paid = 0;  // runs, whole
+    const auto ask = [&](const RequestRun& run) {
+      const bool whole = run.needs <= left;
+      paid += whole ? 1 : 0;
+      asked[run.kind] += run.count + (whole ? run.count * kOnePaid : 0);
+    };
+    for (const RequestRun *run = course.first, *end = run + course.runs; run != end; run += Course::kRuns) {
+      ask(run[0]);
+      ask(run[1]);
+      ask(run[2]);
+      ask(run[3]);
+    }
+    if (paid == course.runs) {
+      left -= course.spent;
+      continue;
+    }
+    const RequestRun& run = course.first[paid];
+    const Cost cost = costs_[run.kind];
+    // It is this run that needs more than there is, so by that one knows what the course has spent when it begins.
+    const auto further = static_cast<std::int32_t>(run.count) - 1;
+    const std::int32_t begin = run.needs - cost.price - further * cost.spent;
+    const std::int32_t beyond = left - begin - cost.price;  // what its first request leaves
+    const std::int32_t some = beyond < 0 ? 0 : beyond / cost.spent + 1;
+    asked[run.kind] += static_cast<std::uint64_t>(some) * kOnePaid;
+    ++blocked_[run.kind];
+    left -= begin + some * cost.spent;
+    lost_pieces += course.pieces;
+    blocked = true;
   }
   pieces_[lane] -= lost_pieces;
-  if (blocked != 0) mark_short(lane, day, true);
+  if (blocked) mark_short(lane, day, true);
   return held - left;
 }
 
-void LaneLedger::serve_buying(std::span<const OpenedRequest> requests, std::size_t lane, std::int32_t day, LaneTallies& sums) {
+void LaneLedger::serve_buying(std::span<const Course> courses, std::size_t lane, std::int32_t day, LaneTallies& sums) {
   std::vector<std::int64_t> phase_asked, phase_spent;
-  for (std::size_t next = 0; next < requests.size();) {
-    const RequestKind& first = (*kinds_)[requests[next].kind()];
-    const std::int32_t project = resolved_->streams[first.stream].project;
+  for (const Course& course : courses) {
+    if (course.runs == 0) continue;
+    const std::int32_t project = resolved_->streams[(*kinds_)[course.first->kind].stream].project;
     const Project* terms = project >= 0 ? resolved_->projects[static_cast<std::size_t>(project)].project : nullptr;
     if (terms != nullptr) {
       phase_asked.assign(terms->phases.size(), 0);
       phase_spent.assign(terms->phases.size(), 0);
     }
     bool blocked = false;
-    for (bool begun = false; next < requests.size() && !(begun && requests[next].begins()); ++next, begun = true) {
-      const OpenedRequest request = requests[next];
-      const RequestKind& kind = (*kinds_)[request.kind()];
-      std::uint32_t* outcomes = &outcomes_[request.kind() * 4];
-      if (terms != nullptr) phase_asked[kind.place] += kind.spent;
-      if (blocked) {
-        ++outcomes[kNotMade];
-        continue;
+    for (const RequestRun& run : course.all()) {
+      const RequestKind& kind = (*kinds_)[run.kind];
+      asked_[run.kind] += run.count;
+      if (terms != nullptr) phase_asked[kind.place] += run.count * kind.spent;
+      for (std::uint32_t n = 0; n < run.count && !blocked; ++n) {
+        if (!make_payable(lane, kind.price, day)) {
+          blocked = true;
+          mark_short(lane, day, true);
+          ++blocked_[run.kind];
+          pieces_[lane] -= course.pieces;
+          continue;
+        }
+        take(lane, kind.spent);
+        asked_[run.kind] += kOnePaid;
+        spend_[lane] += static_cast<std::int32_t>(kind.spent);
+        if (terms != nullptr) phase_spent[kind.place] += kind.spent;
+        recharge(lane);
       }
-      if (!make_payable(lane, kind.price, day)) {
-        blocked = true;
-        mark_short(lane, day, true);
-        ++outcomes[kBlocked];
-        pieces_[lane] -= request.pieces();
-        continue;
-      }
-      take(lane, kind.spent);
-      ++outcomes[kPaid];
-      spend_[lane] += static_cast<std::int32_t>(kind.spent);
-      if (terms != nullptr) phase_spent[kind.place] += kind.spent;
-      recharge(lane);
     }
     if (terms == nullptr) continue;
     const std::int64_t grain = source_->demand().grain;
@@ -163,8 +178,7 @@ void LaneLedger::add_opened(std::int32_t month, LaneTallies& sums) {
   const std::int64_t grain = source_->demand().grain;
   for (std::size_t k = 0; k < kinds_->size(); ++k) {
     const RequestKind& kind = (*kinds_)[k];
-    const std::int64_t paid = outcomes_[k * 4 + kPaid], blocked = outcomes_[k * 4 + kBlocked];
-    const std::int64_t asked = paid + blocked + outcomes_[k * 4 + kNotMade];
+    const std::int64_t asked = asked_[k] % kOnePaid, paid = asked_[k] / kOnePaid, blocked = blocked_[k];
     if (asked == 0) continue;
     OpenedSum& sum = sums.opened[slot_index(kind.stream, kind.occurrence, kind.slot, month)];
     sum.add({asked, asked * kind.spent, paid, paid * kind.spent, blocked, blocked * kind.price});
@@ -173,7 +187,8 @@ void LaneLedger::add_opened(std::int32_t month, LaneTallies& sums) {
     tallies.blocked_requests += blocked;
     tallies.blocked_credits += Int128{blocked * kind.price} * grain;
   }
-  std::fill(outcomes_.begin(), outcomes_.end(), 0);
+  std::fill(asked_.begin(), asked_.end(), 0);
+  std::fill(blocked_.begin(), blocked_.end(), 0);
   any_opened_ = false;
 }
 

@@ -70,8 +70,8 @@ class LaneLedger {
   void keep_balances(const DemandBlock& block, std::int32_t day, Tallies& tallies) const;
   // of an opened day
   void open(DemandBlock& block, DayOpener& opener, std::size_t working_day, std::span<const std::uint8_t> lanes);
-  std::int32_t serve(std::span<const OpenedRequest> requests, std::int32_t held, std::size_t lane, std::int32_t day);
-  void serve_buying(std::span<const OpenedRequest> requests, std::size_t lane, std::int32_t day, LaneTallies& sums);
+  std::int32_t serve(std::span<const Course> courses, std::int32_t held, std::size_t lane, std::int32_t day);
+  void serve_buying(std::span<const Course> courses, std::size_t lane, std::int32_t day, LaneTallies& sums);
   void add_opened(std::int32_t month, LaneTallies& sums);
   [[nodiscard]] bool make_payable(std::size_t lane, std::int64_t price, std::int32_t day);
   bool buy(std::size_t lane, const Purchase& purchase);
@@ -82,11 +82,10 @@ class LaneLedger {
   [[nodiscard]] std::int32_t* balance(std::uint32_t index) { return &balances_[index * kLanes]; }
   [[nodiscard]] const std::int32_t* balance(std::uint32_t index) const { return &balances_[index * kLanes]; }
 
-  /// What becomes of a request.
-  enum Outcome : std::uint8_t { kPaid, kBlocked, kNotMade };
   struct Cost {
     std::int32_t price = 0, spent = 0;
   };
+  static constexpr std::uint64_t kOnePaid = std::uint64_t{1} << 32;
 
   const Resolved* resolved_;
   const DemandSource* source_;
@@ -115,10 +114,12 @@ class LaneLedger {
   std::vector<std::int32_t> unpaid_;    ///< [lane] this month: asked for and not spent
   std::vector<std::int64_t> bought_;    ///< [lane] micros of money this month, what every path buys included
   std::vector<std::uint8_t> short_;     ///< [lane] this month: bit 0 short of credit, bit 1 blocked for it
-  /// [kind x 4 + outcome] requests of the month's opened days; not made: their occurrence was blocked before
-  std::vector<std::uint32_t> outcomes_;
-  bool any_opened_ = false;  ///< this month
-  std::vector<Cost> costs_;  ///< [kind]
+  /// [kind] requests of the month's opened days, and beside them, kOnePaid for each, those that were paid: so both are counted
+  /// at once. What was neither paid nor blocked was not made: its occurrence had ended.
+  std::vector<std::uint64_t> asked_;
+  std::vector<std::uint32_t> blocked_;  ///< [kind] requests
+  bool any_opened_ = false;             ///< this month
+  std::vector<Cost> costs_;             ///< [kind]
   std::vector<std::int32_t> total_spend_, total_unpaid_, total_expired_;
   std::vector<std::int64_t> total_bought_;
   std::vector<std::int64_t> bought_credits_;  ///< [pool] of all lanes, grains

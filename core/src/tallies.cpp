@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "creditcast/check.hpp"
+#include "lane_kernels.hpp"
 
 namespace creditcast {
 
@@ -94,20 +95,31 @@ void Histogram::add_far(std::int64_t value, std::uint64_t count) {
   if (sparse_.size() - settled_ >= kMostUnsettled) settle();
 }
 
-void Histogram::add_all(std::span<const std::int32_t> values) {
-  count_ += values.size();
-  std::uint64_t* dense = dense_.data();
-  std::uint64_t size = dense_.size();
-  for (const std::int32_t value : values) {
+void Histogram::add_all(std::span<const std::int32_t> many) {
+  CREDITCAST_CHECK(many.size() <= UINT16_MAX);
+  count_ += many.size();
+  if (unseen_ + many.size() > UINT16_MAX) take_fresh();
+  fresh_.resize(dense_.size());
+  std::uint16_t* fresh = fresh_.data();
+  std::uint64_t size = fresh_.size();
+  for (const std::int32_t value : many) {
     const auto index = static_cast<std::uint64_t>(std::int64_t{value});
     if (index < size) {
-      ++dense[index];
+      ++fresh[index];
       continue;
     }
     add_far(value, 1);
-    dense = dense_.data();
-    size = dense_.size();
+    fresh_.resize(dense_.size());
+    fresh = fresh_.data();
+    size = fresh_.size();
   }
+  unseen_ += many.size();
+}
+
+void Histogram::take_fresh() {
+  for (std::size_t value = 0; value < fresh_.size(); ++value) dense_[value] += fresh_[value];
+  std::fill(fresh_.begin(), fresh_.end(), std::uint16_t{0});
+  unseen_ = 0;
 }
 
 void Histogram::add_many(std::int64_t value, std::uint64_t count) {
@@ -118,6 +130,7 @@ void Histogram::add_many(std::int64_t value, std::uint64_t count) {
 }
 
 void Histogram::settle() {
+  take_fresh();
   if (settled()) return;
   const auto put_together = [&](std::size_t in_order) {
     const auto middle = sparse_.begin() + static_cast<std::ptrdiff_t>(in_order);
@@ -146,6 +159,7 @@ void Histogram::settle() {
       if (dense_[value] > 0) sparse_.emplace_back(static_cast<std::int64_t>(value), dense_[value]);
     }
     dense_ = {};
+    fresh_ = {};
     ++shift_;
     for (auto& bin : sparse_) bin.first >>= 1;
     put_together(0);
@@ -157,6 +171,7 @@ void Histogram::merge(const Histogram& other) {
   if (!sparse_.empty() || !other.sparse_.empty()) return merge_bins(other);
   if (dense_.size() < other.dense_.size()) dense_.resize(other.dense_.size());
   for (std::size_t value = 0; value < other.dense_.size(); ++value) dense_[value] += other.dense_[value];
+  for (std::size_t value = 0; value < other.fresh_.size(); ++value) dense_[value] += other.fresh_[value];
   count_ += other.count_;
 }
 
@@ -167,6 +182,7 @@ void Histogram::merge_bins(Histogram other) {
     if (histogram.shift_ == shift) return;
     Bins all = histogram.bins();
     histogram.dense_ = {};
+    histogram.fresh_ = {};
     histogram.sparse_.clear();
     histogram.settled_ = 0;
     for (const auto& [value, count] : all) histogram.sparse_.emplace_back(value >> shift, count);
@@ -206,14 +222,9 @@ Histogram::Bins Histogram::listed() const {
 
 void Column::add_all(std::span<const std::int32_t> many) {
   values.add_all(many);
-  std::int64_t all = 0;
-  UInt128 all_squares = 0;
-  for (const std::int32_t value : many) {
-    all += value;
-    all_squares += static_cast<std::uint64_t>(std::int64_t{value} * value);
-  }
-  sum += all;
-  squares += all_squares;
+  const LaneSums sums = sums_of(many.data(), many.size());
+  sum += sums.sum;
+  squares += (static_cast<UInt128>(sums.high_squares) << 32) + sums.low_squares;
 }
 
 void Column::merge(const Column& other) {

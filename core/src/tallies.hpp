@@ -24,7 +24,8 @@ class Histogram {
       add_far(value, count);
     }
   }
-  void add_all(std::span<const std::int32_t> values);
+  /// Fewer than 2^16 at once.
+  void add_all(std::span<const std::int32_t> many);
   /// For counts of any size; not in one histogram with add().
   void add_many(std::int64_t value, std::uint64_t count);
   void merge(const Histogram& other);
@@ -37,11 +38,16 @@ class Histogram {
  private:
   using Bins = std::vector<std::pair<std::int64_t, std::uint64_t>>;
   void add_far(std::int64_t value, std::uint64_t count);
+  void take_fresh();
   void settle();
-  [[nodiscard]] bool settled() const { return sparse_.empty() || (dense_.empty() && settled_ == sparse_.size()); }
+  [[nodiscard]] bool settled() const {
+    return unseen_ == 0 && (sparse_.empty() || (dense_.empty() && settled_ == sparse_.size()));
+  }
   [[nodiscard]] Bins listed() const;
   void merge_bins(Histogram other);
   std::vector<std::uint64_t> dense_;  ///< [value], small ones, as long as every value is told apart
+  std::vector<std::uint16_t> fresh_;  ///< [value] what came by the many and is not in dense_ yet; small, so it stays in caches
+  std::uint64_t unseen_ = 0;          ///< how many of them, at most what one entry holds
   Bins sparse_;                       ///< the rest, ascending by bin, and what came since
   std::size_t settled_ = 0;           ///< how many of them are in order
   std::uint64_t count_ = 0;

@@ -83,9 +83,11 @@ StudioYear studio_with(std::int64_t monthly, std::int64_t bought, std::int32_t m
 
 TEST_CASE("lanes draw the numbers of the published generator") {
   LaneNumbers numbers;
-  philox_lanes(1'000, 77, 3, 0x0123456789abcdefULL, numbers);
+  std::array<std::uint32_t, kLanes> paths;
+  for (std::size_t lane = 0; lane < kLanes; ++lane) paths[lane] = static_cast<std::uint32_t>(1'000 + lane * lane);
+  philox_lanes(paths.data(), kLanes, 77, 3, 5, 0x0123456789abcdefULL, numbers);
   for (const std::size_t lane : {std::size_t{0}, std::size_t{1}, std::size_t{63}, kLanes - 1}) {
-    const Block block = philox_4x32_10({static_cast<std::uint32_t>(1'000 + lane), 77, 3, 0}, {0x89abcdef, 0x01234567});
+    const Block block = philox_4x32_10({paths[lane], 77, 3, 5}, {0x89abcdef, 0x01234567});
     for (std::size_t i = 0; i < 4; ++i) CHECK(numbers.of[i][lane] == block[i]);
   }
 }
