@@ -243,6 +243,18 @@ TEST_CASE("the handle of a future goes by mouse, by keys, and by its buttons") {
   CHECK(page.memory().closer.path == 0);
 }
 
+TEST_CASE("what is counted in units of its own stands below the credits of a future") {
+  AppState state = lookbook_state();
+  state.derived.closer.path.value = walked_path(
+      state.inputs.catalog, {drawn(1, "subscription", 14, 86), drawn(2, "energy", 3, 97), drawn(3, "energy", 90, 7)}, 0, 30);
+  for (const float width : {1440.0f, 360.0f}) {
+    Tall page(state, width);
+    CHECK(page.shows("Tool energy, at most 97 energy points"));
+    CHECK(page.keep("future-energy"));
+  }
+  CHECK_FALSE(Tall(lookbook_state()).shows("Tool energy, at most 97 energy points"));
+}
+
 TEST_CASE("a finger takes the handle of a future") {
   const AppState state = lookbook_state();
   Tall narrow(state, 360);

@@ -449,8 +449,9 @@ void App::catch_up(int least) {
 bool App::tab(bool backwards, bool enters) {
   press_tab(memory_, backwards, enters);
   bool left = false;
-  constexpr int kMost = 12;
-  for (int i = 0; i < kMost && (i < 2 || input_waits() || memory_.tab_enter != 0); ++i) {
+  // The focus moves, is scrolled into sight, and only then are the words that stand on it known.
+  constexpr int kLeast = 4, kMost = 12;
+  for (int i = 0; i < kMost && (i < kLeast || input_waits() || memory_.tab_enter != 0); ++i) {
     carry_out(build_frame());
     left = left || memory_.tab_left;
   }

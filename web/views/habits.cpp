@@ -12,7 +12,7 @@
 namespace creditcast::web {
 namespace {
 
-constexpr float kRow = 48, kNarrowRow = 40, kHead = 24;
+constexpr float kRow = 48, kNarrowRow = 40, kHead = 24, kTable = 720;  // below that the table's heads would be cut
 
 struct Cell {
   std::string words;
@@ -216,7 +216,7 @@ void habits(Ui& ui, const AppState& state, Column& column) {
     inside.skip(paragraph(ui, {inside.x, inside.y}, inside.width, Type::strong, ui.colours.strong, verdict(ui, extremes)));
     inside.skip(measure::kGap);
     const std::vector<Measure> measures = measures_of(ui, state, *look.value);
-    (inside.width < 600 ? list : table)(ui, state, *look.value, measures, extremes.best, inside);
+    (inside.width < kTable ? list : table)(ui, state, *look.value, measures, extremes.best, inside);
     if (look.stale) chart_note(ui, inside, tr("The work has changed; this is being computed anew."));
   }
   close_card(ui, column, inside);

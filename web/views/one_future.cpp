@@ -106,6 +106,27 @@ void draw_lanes(const Ui& ui, const WalkedPath& path, const std::vector<Lane>& l
   }
 }
 
+/// What is counted in units of its own, such as energy: a strip each, of its own scale, below the credits.
+constexpr float kStrip = 32, kStripName = 24;
+
+std::vector<std::size_t> pools_apart(const WalkedPath& path) {
+  std::vector<std::size_t> pools;
+  for (std::size_t pool = 0; pool < path.pools.size() && pools.size() < kMostPools; ++pool)
+    if (!path.pools[pool].main) pools.push_back(pool);
+  return pools;
+}
+
+void draw_strip(const Ui& ui, const AppState& state, const WalkedPath& path, std::size_t pool, const Plot& plot, float y) {
+  Amount most;
+  for (std::size_t i = 0; i < path.events.size(); ++i) most = std::max(most, path.balance(i, pool));
+  const std::string name =
+      tr("{0}, at most {1}", {path.pools[pool].name, with_unit(ui.numbers, most, state.inputs.catalog, path.pools[pool].unit)});
+  text_fit(ui, {plot.from.x, y + 6}, plot.width(), Type::note, ui.colours.normal, name);
+  const Plot strip{{plot.from.x, y + kStripName}, {plot.to.x, y + kStripName + kStrip}, std::max(as_double(most), 1.0)};
+  filled({strip.from.x, strip.to.y}, {strip.to.x, strip.to.y + 1}, ui.colours.line);
+  draw_steps(path, strip, ui.colours.good, 2, [&](std::size_t i) { return as_double(path.balance(i, pool)); });
+}
+
 /// Moves the time by mouse, finger or keys.
 void scrub(Ui& ui, const WalkedPath& path, ImVec2 from, ImVec2 to, const Plot& plot, std::string_view here) {
   CloserMemory& memory = ui.memory.closer;
@@ -164,7 +185,9 @@ std::size_t picture(Ui& ui, const AppState& state, const WalkedPath& path, Colum
   const Column plain{inside.x + gutter, inside.y, inside.width - gutter};
   const Plot plot = draw_grid(ui, plain, {168, top, 3, short_number});
   const float below = inside.y + 168;
-  const float bottom = below + kLane * static_cast<float>(lanes.size());
+  const std::vector<std::size_t> apart = pools_apart(path);
+  const float strips = below + kLane * static_cast<float>(lanes.size());
+  const float bottom = strips + (kStripName + kStrip) * static_cast<float>(apart.size());
   scrub(ui, path, {plot.from.x, inside.y}, {plot.to.x, bottom}, plot,
         here_words(ui, state, path, path.at(ui.memory.closer.time)));
   std::size_t tint = 0;
@@ -176,6 +199,8 @@ std::size_t picture(Ui& ui, const AppState& state, const WalkedPath& path, Colum
   }
   draw_steps(path, plot, ui.colours.accent, 2, [&](std::size_t i) { return as_double(path.left(i)); });
   draw_lanes(ui, path, lanes, plot, below);
+  for (std::size_t i = 0; i < apart.size(); ++i)
+    draw_strip(ui, state, path, apart[i], plot, strips + (kStripName + kStrip) * static_cast<float>(i));
   std::vector<AxisLabel> labels;
   for (const Tick& tick : day_ticks(start, path.days)) labels.push_back({std::round(plot.x(tick.at, path.days)), tick.words});
   draw_labels(ui, plot, labels);

@@ -1,4 +1,5 @@
 #include "views.hpp"
+#include "widgets/focus.hpp"
 #include "words.hpp"
 
 namespace creditcast::web {
@@ -24,6 +25,7 @@ void page_foot(Ui& ui, const AppState& state, Column& column) {
     const float width = text_width(ui, type, language.name) + 2 * measure::kGrid;
     const ImVec2 from{x, column.y}, to{x + width, column.y + ui.control()};
     if (hit(language.id, from, to) && !chosen) ui.act(ChooseLanguage{language.id});
+    tell_focus(ui, "button", language.name, chosen ? tr("chosen") : "");
     const bool lively = ImGui::IsItemHovered() && !ui.finger && !chosen;
     focus_ring(ui, {from.x + 2, from.y + 2}, {to.x - 2, to.y - 2}, measure::kControlRound - 2);
     text(ui, {x + measure::kGrid, text_y}, type, chosen || lively ? ui.colours.strong : ui.colours.accent, language.name);

@@ -46,8 +46,7 @@ void plan_bars(Ui& ui, const AppState& state, Column& column) {
   if (shown.empty()) return;
   Column inside = open_card(ui, column);
   const std::string title = tr("Money a month by plan, in {0}", {comparison->plans[shown.front()].currency});
-  name_card(ui, inside, title);
-  card_title(ui, inside, title);
+  title_with_legend(ui, inside, "plan-bars", title, {});
   if (!any) {
     chart_note(ui, inside, tr("No plan here has a price that is known."));
     close_card(ui, column, inside);

@@ -173,6 +173,9 @@ export default ({ test, visit, browser, server, root, pictures }) => {
       assert.ok(await inCanvas(page), 'Tab does not reach the canvas');
       const there = [];
       while (there.length < 300 && (await inCanvas(page))) {
+        // Where the page has just grown below, a frame later than the key.
+        await page.waitForFunction(() =>
+          document.getElementById(document.getElementById('canvas').getAttribute('aria-activedescendant'))?.getAttribute('aria-label'));
         there.push(await focused(page));
         await page.keyboard.press('Tab');
       }

@@ -15,10 +15,13 @@ constexpr float kInset = 8;
 /// From this width on a row has room for its label beside the value.
 constexpr float kLabelled = 176;
 
+/// Where the words of a list begin: after the check of what is chosen, where something is.
+float words_inset(const ChoiceSpec& spec) { return spec.chosen < spec.items.size() ? 28.0f : 12.0f; }
+
 float list_width(const Ui& ui, const ChoiceSpec& spec) {
   float width = 120;
   for (const ChoiceItem& item : spec.items) {
-    float needed = text_width(ui, item.heading ? Type::note_strong : Type::text, item.label) + 40;
+    float needed = text_width(ui, item.heading ? Type::note_strong : Type::text, item.label) + words_inset(spec) + 12;
     if (!item.note.empty()) needed += 24 + text_width(ui, Type::note, item.note);
     width = std::max(width, needed);
   }
@@ -34,7 +37,7 @@ std::optional<std::size_t> choice_list(Ui& ui, ImVec2 at, float least, bool alig
   const float outer = width + 2 * kInset;
   float x = align_right ? at.x - outer : at.x;
   x = std::clamp(x, 8.0f, std::max(8.0f, ui.width - outer - 8));
-  const float row = ui.control();
+  const float row = ui.control(), inset = words_inset(spec);
   float needed = 2 * kInset;
   for (const ChoiceItem& item : spec.items) needed += item.heading ? 28 : row;
   // Where too little room is left below, the list stands higher.
@@ -69,7 +72,7 @@ std::optional<std::size_t> choice_list(Ui& ui, ImVec2 at, float least, bool alig
       const float text_y = from.y + (row - 20) / 2;
       const float note_width = item.note.empty() ? 0 : text_width(ui, Type::note, item.note) + 16;
       if (i == spec.chosen) text(ui, {from.x + 8, text_y}, Type::strong, ui.colours.accent, "✓");
-      text_fit(ui, {from.x + 28, text_y}, width - 36 - note_width, i == spec.chosen ? Type::strong : Type::text,
+      text_fit(ui, {from.x + inset, text_y}, width - inset - 8 - note_width, i == spec.chosen ? Type::strong : Type::text,
                item.off ? ui.colours.quiet : ui.colours.strong, item.label);
       if (!item.note.empty()) text_right(ui, to.x - 8, text_y + 2, Type::note, ui.colours.normal, item.note);
       if (clicked && !item.off && !ui.memory.touch_scrolling) {
