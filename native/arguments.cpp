@@ -40,6 +40,8 @@ constexpr VerbText kVerbs[] = {
      "creditcast compare scenario.json --platforms all"},
     {Verb::ledger, "ledger", "replays grants and usage through the ledger alone", "FILE", 1, 1,
      "a ledger file, or - for standard input", "creditcast ledger grants.json --format csv"},
+    {Verb::calibrate, "calibrate", "fits a scenario to real usage", "USAGE", 1, 1,
+     "a CSV file of usage, or - for standard input", "creditcast calibrate usage.csv --platform imagineart --save mine.json"},
     {Verb::replay, "replay", "runs a result's inputs again and compares to the bit", "RESULT", 1, 1,
      "a JSON result of this program, or - for standard input", "creditcast replay result.json"},
 };
@@ -152,6 +154,15 @@ void add_options(CLI::App& app, Verb verb, Options& options) {
     case Verb::check:
     case Verb::ledger: break;
     case Verb::replay: add_quiet(app, options); break;
+    case Verb::calibrate:
+      app.add_option("--platform", call.platform, "whose prices the usage paid")->type_name("ID");
+      app.add_option("--plan", call.plan, "with --platform: the plan (its first)")->type_name("ID");
+      app.add_option("--scenario", call.scenario, "in place of --platform: a scenario, all of which stays but its work")
+          ->type_name("FILE");
+      app.add_option("--save", call.save,
+                     "where the scenario goes; - is standard output, and then nothing else is printed there")
+          ->type_name("FILE");
+      break;
     case Verb::estimate: add_choices(app, options); break;
     case Verb::simulate:
       add_choices(app, options);
@@ -252,7 +263,8 @@ std::variant<Call, Help, Error> read_verb(const VerbText& verb, std::vector<std:
   if (count < verb.fewest) return wrong(std::string(verb.name) + " needs " + verb.files);
   if (count > verb.most) return wrong(std::string(verb.name) + " takes one thing, not " + std::to_string(count), verb.files);
   const auto stdin_uses = std::count(options.positionals.begin(), options.positionals.end(), "-") +
-                          std::count(options.call.catalogs.begin(), options.call.catalogs.end(), "-");
+                          std::count(options.call.catalogs.begin(), options.call.catalogs.end(), "-") +
+                          (options.call.scenario == "-" ? 1 : 0);
   if (stdin_uses > 1) return wrong("standard input can be read only once", "one - in a call");
   Call call = std::move(options.call);
   call.threads = options.threads.value_or(0);
@@ -261,6 +273,11 @@ std::variant<Call, Help, Error> read_verb(const VerbText& verb, std::vector<std:
   } else {
     call.files = std::move(options.positionals);
   }
+  if (verb.verb == Verb::calibrate && call.platform.empty() == call.scenario.empty())
+    return wrong(call.platform.empty() ? "calibrate needs to know what the work is set on" : "the work is set on two things",
+                 "--platform ID or --scenario FILE");
+  if (verb.verb == Verb::calibrate && !call.plan.empty() && !call.scenario.empty())
+    return wrong("--plan goes with --platform; a scenario names its own");
   if (const std::vector<std::string> methods{"", "auto", "exact", "sample", "events"};
       std::find(methods.begin(), methods.end(), call.method) == methods.end()) {
     return wrong("there is no method \"" + call.method + "\"", "auto, exact, sample, events");

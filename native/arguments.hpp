@@ -10,7 +10,7 @@
 
 namespace creditcast::native {
 
-enum class Verb : std::uint8_t { platforms, check, estimate, simulate, forecast, compare, ledger, replay };
+enum class Verb : std::uint8_t { platforms, check, estimate, simulate, forecast, compare, ledger, calibrate, replay };
 enum class Format : std::uint8_t { text, json, csv };
 
 struct Call {
@@ -26,6 +26,8 @@ struct Call {
   bool quiet = false;                 ///< no progress bar
   std::uint32_t threads = 0;          ///< 0: as many as the machine has processors
   std::string plan, term, pack, habit;
+  std::string platform, scenario;      ///< calibrate: what the work is set on, one of the two; scenario: a file
+  std::string save;                    ///< calibrate: where the scenario goes; "-" is standard output; empty: nowhere
   std::string method;                  ///< forecast: "auto", "sample" or "exact"
   std::string trace;                   ///< simulate: where to; "-" is standard output; empty: no trace
   std::vector<std::string> plans;      ///< compare; empty: all

@@ -25,6 +25,7 @@ std::string platforms_report(const Json& result);
 std::string platform_report(const Json& result);
 std::string check_report(const Json& result);
 std::string ledger_report(const Json& result);
+std::string calibrate_report(const Json& result);
 std::string replay_report(const Json& result);
 
 std::string estimate_csv(const Json& result);
@@ -35,6 +36,7 @@ std::string platforms_csv(const Json& result);
 std::string platform_csv(const Json& result);
 std::string check_csv(const Json& result);
 std::string ledger_csv(const Json& result);
+std::string calibrate_csv(const Json& result);
 std::string replay_csv(const Json& result);
 
 }  // namespace creditcast::native

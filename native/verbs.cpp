@@ -68,6 +68,7 @@ class Options {
 std::string options_of(const Call& call) {
   Options options;
   options.text("id", call.id);
+  options.text("platform", call.platform);
   options.text("plan", call.plan);
   options.text("term", call.term);
   options.text("pack", call.pack);
@@ -121,6 +122,7 @@ Result<json::Request> read_request(const Call& call) {
   };
   for (const std::string& path : call.catalogs) read(path, json::kInputLimits.bytes, request.catalogs);
   for (const std::string& path : call.files) read(path, most_bytes(call.verb), request.files);
+  if (!call.scenario.empty()) read(call.scenario, json::kInputLimits.bytes, request.files);
   if (errors.empty()) return request;
   // What can be read is checked all the same, so that all that is wrong is said at once.
   if (call.verb == Verb::check && !request.files.empty()) {
@@ -152,6 +154,7 @@ std::string text_of(const Call& call, const json::Request& request, const Json& 
     case Verb::forecast: return forecast_report(result, names_of(call, request));
     case Verb::compare: return compare_report(result, names_of(call, request));
     case Verb::ledger: return ledger_report(result);
+    case Verb::calibrate: return calibrate_report(result);
     case Verb::replay: return replay_report(result);
   }
   return {};
@@ -166,6 +169,7 @@ std::string csv_of(const Call& call, const Json& result) {
     case Verb::forecast: return forecast_csv(result);
     case Verb::compare: return compare_csv(result);
     case Verb::ledger: return ledger_csv(result);
+    case Verb::calibrate: return calibrate_csv(result);
     case Verb::replay: return replay_csv(result);
   }
   return {};
@@ -185,8 +189,18 @@ json::Response answer_to(const Call& call, const json::Request& request) {
     return !Interrupt::came();
   };
   json::Response response = json::handle(request, workers);
-  if (Interrupt::came()) response = {false, {}, cancelled(), {}};
+  if (Interrupt::came()) response = {false, {}, cancelled(), {}, {}};
   return response;
+}
+
+Error nothing_fits(const json::Request& request) {
+  return {Code::missing_key,
+          {},
+          "no row of it fits the catalog, so there is no scenario to save",
+          "creditcast calibrate without --save says why",
+          request.files.front().name,
+          0,
+          0};
 }
 
 int print(const std::string& text) {
@@ -215,6 +229,12 @@ int run(const Call& call) {
   if (call.trace == "-") return print(response.trace);
   if (!call.trace.empty()) {
     const Errors errors = write_file(call.trace, response.trace);
+    if (!errors.empty()) return refuse(errors, as_json);
+  }
+  if (!call.save.empty()) {
+    if (response.scenario.empty()) return refuse({nothing_fits(*request)}, as_json);
+    if (call.save == "-") return print(response.scenario);
+    const Errors errors = write_file(call.save, response.scenario);
     if (!errors.empty()) return refuse(errors, as_json);
   }
   if (as_json) return print(response.text);

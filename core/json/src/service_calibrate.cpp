@@ -11,17 +11,25 @@ namespace {
 
 constexpr std::size_t kPreviewRows = 6, kCellCharacters = 80, kUnmatchedShown = 100;
 
-/// {"columns": {"date": 0, ...; null: none}, "header", "month_first", "decimal_comma"}; what is not given stays as guessed.
-Errors read_mapping(const std::string& text, UsageMapping& mapping) {
+/// Where no scenario is given whose work is replaced.
+struct Account {
+  std::string platform, plan;  ///< plan empty: the platform's first
+};
+
+/// {"platform", "plan", "columns": {"date": 0, ...; null: none}, "header", "month_first", "decimal_comma"}; what is not given
+/// stays as guessed.
+Errors read_options(const std::string& text, UsageMapping& mapping, Account& account) {
   if (text.empty()) return {};
   Parsed parsed = parse(std::string(kCallFile), text, 0, kInputLimits);
   if (!parsed.errors.empty()) return std::move(parsed.errors);
   Reading reading;
   reading.add_file(std::string(kCallFile));
-  constexpr std::array<std::string_view, 4> kKeys{"columns", "header", "month_first", "decimal_comma"};
+  constexpr std::array<std::string_view, 6> kKeys{"platform", "plan", "columns", "header", "month_first", "decimal_comma"};
   const std::vector<std::string_view> columns(kUsageColumnNames.begin(), kUsageColumnNames.end());
   const Path path;
   Fields fields(reading, path, parsed.root, kKeys);
+  fields.text("platform", account.platform);
+  fields.text("plan", account.plan);
   fields.boolean("header", mapping.header);
   fields.boolean("month_first", mapping.month_first);
   fields.boolean("decimal_comma", mapping.decimal_comma);
@@ -122,12 +130,55 @@ void write_fit(Writer& out, const UsageFit& fit) {
   out.field("unmatched_kinds", static_cast<std::int64_t>(fit.unmatched.size()));
 }
 
+/// What the fitted work is set on: catalog, and all of a scenario but its work.
+struct Base {
+  std::shared_ptr<const Catalog> catalog;
+  std::shared_ptr<const Scenario> scenario;
+  ScenarioParts parts;
+};
+
+Result<Base> base_from(const Catalogs& catalogs, const NamedText& file) {
+  const auto loaded = load_scenario(catalogs, file);
+  if (!loaded) return loaded.errors();
+  return Base{loaded->catalog, loaded->scenario, loaded->parts};
+}
+
+Result<Base> base_on(const Catalogs& catalogs, const Account& account) {
+  if (!catalogs.has(account.platform))
+    return Errors{call_error(Code::unknown_reference, "/platform", "there is no catalog " + quoted(account.platform),
+                             suggest(account.platform, catalogs.ids()))};
+  const auto loaded = catalogs.load(account.platform);
+  if (!loaded) return loaded.errors();
+  const std::vector<Plan>& plans = loaded->catalog.plans;
+  const auto plan = account.plan.empty()
+                        ? plans.begin()
+                        : std::find_if(plans.begin(), plans.end(), [&](const Plan& one) { return one.id == account.plan; });
+  if (plan == plans.end()) {
+    std::vector<std::string> ids;
+    for (const Plan& one : plans) ids.push_back(one.id);
+    return Errors{
+        call_error(Code::unknown_reference, "/plan", "there is no plan " + quoted(account.plan), suggest(account.plan, ids))};
+  }
+  Scenario scenario;
+  scenario.id = "usage";
+  scenario.name = "Work as it was used";
+  scenario.platform = account.platform;
+  scenario.plan = plan->id;
+  scenario.term = plan->terms.front().id;
+  return Base{std::make_shared<const Catalog>(loaded->catalog), std::make_shared<const Scenario>(std::move(scenario)), {}};
+}
+
 }  // namespace
 
 Response handle_calibrate(const Request& request) {
-  if (request.files.size() != 2)
+  UsageMapping given;
+  Account account;
+  if (Errors wrong = read_options(request.options, given, account); !wrong.empty()) return refused(std::move(wrong));
+  const std::size_t wanted = account.platform.empty() ? 2 : 1;
+  if (request.files.size() != wanted)
     return refused({call_error(Code::wrong_call, {}, std::to_string(request.files.size()) + " files are given",
-                               "a usage table and the scenario whose work it takes the place of")});
+                               wanted == 2 ? "a usage table and the scenario whose work it takes the place of"
+                                           : "with a platform a usage table alone")});
   const NamedText& usage_file = request.files.front();
   Inputs inputs;
   Errors errors;
@@ -136,7 +187,7 @@ Response handle_calibrate(const Request& request) {
     errors.insert(errors.end(), found.begin(), found.end());
   }
   if (!errors.empty()) return refused(std::move(errors));
-  const auto base = load_scenario(inputs.catalogs, request.files.back());
+  const Result<Base> base = wanted == 1 ? base_on(inputs.catalogs, account) : base_from(inputs.catalogs, request.files.back());
   if (!base) return refused(base.errors());
   const auto of_table = [&](Errors found) {
     for (Error& error : found) error.file = usage_file.name;
@@ -145,7 +196,7 @@ Response handle_calibrate(const Request& request) {
   const auto table = read_csv(usage_file.text);
   if (!table) return of_table(table.errors());
   UsageMapping mapping = guess_mapping(*table);
-  if (Errors wrong = read_mapping(request.options, mapping); !wrong.empty()) return refused(std::move(wrong));
+  if (Errors wrong = read_options(request.options, mapping, account); !wrong.empty()) return refused(std::move(wrong));
   const auto usage = read_usage(*table, mapping);
   const bool readable = usage.ok() && !usage->rows.empty();
   const auto fit = readable ? fit_usage(*base->catalog, *usage, base->scenario->plan) : Result<UsageFit>(UsageFit{});
@@ -170,15 +221,19 @@ Response handle_calibrate(const Request& request) {
   out.field("unread_rows", static_cast<std::int64_t>(usage ? usage->unread_count : 0));
   if (!usage) out.field("lacks", usage.errors().front().what);
   if (readable) write_fit(out, *fit);
+  Response response = answered({});
   if (readable && !fit->streams.empty()) {
     ScenarioParts parts = base->parts;
     parts.habits.clear();
     parts.projects.clear();
+    const Scenario scenario = scenario_of(*fit, *base->scenario);
     out.key("scenario");
-    out.raw(write_scenario(scenario_of(*fit, *base->scenario), parts));
+    out.raw(write_scenario(scenario, parts));
+    response.scenario = write_scenario(scenario, parts, TextForm::pretty);
   }
   out.close_object();
-  return answered(out.take() + "\n");
+  response.text = out.take() + "\n";
+  return response;
 }
 
 }  // namespace creditcast::json

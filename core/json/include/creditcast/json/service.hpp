@@ -38,9 +38,10 @@ inline constexpr std::string_view kCallFile = "options";
 
 struct Response {
   bool ok = false;
-  std::string text;   ///< the result, or {"schema": "creditcast/errors@1", "ok": false, "errors": [...]}
-  Errors errors;      ///< the same as values; empty where ok
-  std::string trace;  ///< simulate with "trace": true: NDJSON, one ledger entry a line
+  std::string text;      ///< the result, or {"schema": "creditcast/errors@1", "ok": false, "errors": [...]}
+  Errors errors;         ///< the same as values; empty where ok
+  std::string trace;     ///< simulate with "trace": true: NDJSON, one ledger entry a line
+  std::string scenario;  ///< calibrate: the scenario as a file; empty where nothing fits
 };
 
 /// The same bytes whatever the workers. Where their progress stops it, the only error is `cancelled`.
