@@ -133,7 +133,7 @@ async function start() {
   const decoder = new TextDecoder();
   const kinds = ['regular', 'semibold', 'index', 'catalog', 'scenario', 'trouble', 'style', 'dark', 'coarse', 'start', 'words', 'covered',
     'language', 'calm', 'contrast', 'edit', 'reply', 'paths', 'tell', 'embedded', 'pictures', 'typed', 'zoom', 'today', 'brought',
-    'catalog_wanted'];
+    'catalog_wanted', 'own_scenario'];
   const send = (kind, bytes) => {
     host.bytes = typeof bytes === 'string' ? encoder.encode(bytes) : bytes;
     app._app_message(kinds.indexOf(kind), host.bytes.length);
@@ -149,7 +149,7 @@ async function start() {
         engine.catalog(decoder.decode(catalog));
         send('catalog', catalog);
       }
-      send('scenario', scenario);
+      send(work.from === 'example' ? 'scenario' : 'own_scenario', scenario);
     } catch (error) {
       console.warn(error);
       send('trouble', tr('A file of this page could not be fetched. Please try again later.'));

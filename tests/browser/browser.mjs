@@ -61,9 +61,12 @@ export async function text(page, id) {
   return page.textContent(`[data-testid="${id}"]`);
 }
 
-/** Screenshots only after the canvas has had its frames. */
+/** A while, and then what frames the page needs to show what was done, however long a busy machine takes over them. */
 export async function rest(page, ms = 300) {
   await page.waitForTimeout(ms);
+  await page.evaluate(async () => {
+    for (let i = 0; i < 4; ++i) await new Promise(requestAnimationFrame);
+  });
 }
 
 export const DESK = { width: 1440, height: 900 };

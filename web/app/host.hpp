@@ -36,6 +36,7 @@ enum class Message : int {
   today = 23,           ///< "2026-11-25": what the age of figures is counted to
   brought = 24,         ///< a catalog or a scenario of the visitor's own; host.brought() receives what is wrong with it at once
   catalog_wanted = 25,  ///< asks for the catalog on the page, which host.catalog() receives at once
+  own_scenario = 26,    ///< as `scenario`, of the visitor's own work: from a link, a file, or as it was left
 };
 
 std::string take_message(std::size_t length);

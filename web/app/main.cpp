@@ -73,7 +73,7 @@ class App {
 
  private:
   void start();
-  void load_scenario(const std::string& text);
+  void load_scenario(const std::string& text, bool own);
   bool take_along(const std::string& platform);
   void show(Catalog catalog, Scenario scenario, ScenarioParts parts, bool own);
   void put_habit(const std::string& id);
@@ -136,7 +136,8 @@ void App::message(Message kind, std::size_t length) {
       if (const Errors errors = catalogs_.add({"catalog", take_message(length)}); !errors.empty())
         state_.trouble = "The catalog is not readable: " + errors.front().what;
       break;
-    case Message::scenario: load_scenario(take_message(length)); break;
+    case Message::scenario: load_scenario(take_message(length), false); break;
+    case Message::own_scenario: load_scenario(take_message(length), true); break;
     case Message::trouble:
       state_.trouble = take_message(length);
       state_.loading = false;
@@ -253,7 +254,7 @@ void App::read_index(std::string_view lines) {
   }
 }
 
-void App::load_scenario(const std::string& text) {
+void App::load_scenario(const std::string& text, bool own) {
   const auto loaded = json::load_scenario(catalogs_, {"scenario", text});
   state_.loading = false;
   if (!loaded.ok()) {
@@ -275,7 +276,7 @@ void App::load_scenario(const std::string& text) {
     const auto elsewhere = json::load_elsewhere(catalogs_, *loaded, on);
     if (elsewhere.ok()) return show(*elsewhere->catalog, *elsewhere->scenario, parts_of_work(loaded->parts), true);
   }
-  show(*loaded->catalog, *loaded->scenario, loaded->parts, ready_work);
+  show(*loaded->catalog, *loaded->scenario, loaded->parts, own || ready_work);
 }
 
 /// The visitor's own work on the platform that was chosen; false where that platform can do none of it.
@@ -320,7 +321,7 @@ void App::take_brought(const std::string& text) {
   const Brought brought = read_brought(catalogs_, state_.inputs, text);
   take_along_ = false;
   preset_on_.clear();
-  if (brought.errors.empty()) load_scenario(brought.scenario);
+  if (brought.errors.empty()) load_scenario(brought.scenario, true);
   tell_brought(error_lines(brought.errors));
 }
 
@@ -337,7 +338,7 @@ void App::choose_platform(const ChoosePlatform& choice) {
   if (choice.own) {
     take_along_ = false;
     preset_on_.clear();
-    return load_scenario(own_work_);
+    return load_scenario(own_work_, true);
   }
   for (const ScenarioEntry& entry : inputs.scenarios) {
     if (entry.platform != choice.id) continue;

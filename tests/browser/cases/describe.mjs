@@ -163,6 +163,7 @@ export default ({ test, visit, pictures, index }) => {
       const choose = async (name) => {
         await click(page, PLATFORM);
         await click(page, { x: PLATFORM.x, y: 28 + 16 + 4 + 8 + 32 * other(name) + 16 });
+        await page.waitForFunction((wanted) => document.querySelector('[data-testid="scenario"]').textContent.includes(wanted), name);
         await settled(page);
       };
       await choose('Fittins');
@@ -175,6 +176,12 @@ export default ({ test, visit, pictures, index }) => {
       await settled(page);
       await choose('hippist');
       assert.match(await text(page, 'scenario'), /^Your own work, hippist/i);
+      // As it was left it is the visitor's own too.
+      await rest(page, 800);
+      await page.reload();
+      await settled(page);
+      await choose('Fittins');
+      assert.match(await text(page, 'scenario'), /^Your own work, Fittins/);
       await rest(page);
       await shot(page, 'taken-along-1440x900');
     }));
