@@ -1,19 +1,10 @@
 #include "brought.hpp"
 
 #include "creditcast/json/write.hpp"
+#include "mirror.hpp"
 #include "starter.hpp"
 
 namespace creditcast::web {
-namespace {
-
-/// Texts of catalogs are strangers: no tab or line end of theirs may make a field.
-std::string field(std::string_view words) {
-  std::string clean;
-  for (const char c : words) clean += c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
-  return clean;
-}
-
-}  // namespace
 
 Brought read_brought(const json::Catalogs& catalogs, const Inputs& inputs, const std::string& text) {
   if (json::kind_of(text) == "scenario") {
@@ -39,8 +30,8 @@ Brought read_brought(const json::Catalogs& catalogs, const Inputs& inputs, const
 std::string error_lines(const Errors& errors) {
   std::string lines;
   for (const Error& error : errors)
-    lines += "error\t" + std::to_string(error.line) + "\t" + std::to_string(error.column) + "\t" + field(error.pointer) + "\t" +
-             field(error.what) + "\t" + field(error.allowed) + "\n";
+    add_line(lines,
+             {"error", std::to_string(error.line), std::to_string(error.column), error.pointer, error.what, error.allowed});
   return lines;
 }
 
