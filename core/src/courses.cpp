@@ -9,8 +9,8 @@ namespace creditcast {
 
 namespace {
 
-/// Tables grow no further.
-constexpr std::size_t kMostCourses = 200'000;
+/// Courses in one table, and in all of them.
+constexpr std::size_t kMostInTable = 4'096, kMostCourses = 200'000;
 
 }  // namespace
 
@@ -36,23 +36,33 @@ ShareTable::ShareTable(std::vector<std::uint32_t> last) : last_(std::move(last))
   guide_.insert(guide_.end(), kWindow, UINT16_MAX);
 }
 
-const RequestRun* RunStore::keep(std::span<const RequestRun> runs) {
+std::uint32_t KindFours::index_of(const FourKinds& kinds) {
+  const auto at = std::lower_bound(in_order_.begin(), in_order_.end(), kinds,
+                                   [&](std::uint32_t index, const FourKinds& one) { return all_[index] < one; });
+  if (at != in_order_.end() && all_[*at] == kinds) return *at;
+  const auto index = static_cast<std::uint32_t>(all_.size());
+  in_order_.insert(at, index);
+  all_.push_back(kinds);
+  return index;
+}
+
+const FourRuns* RunStore::keep(std::span<const FourRuns> runs) {
   constexpr std::size_t kRoom = 4'096;
-  const auto fits = [&](const std::vector<RequestRun>& room) { return room.capacity() - room.size() >= runs.size(); };
+  const auto fits = [&](const std::vector<FourRuns>& room) { return room.capacity() - room.size() >= runs.size(); };
   while (room_ < rooms_.size() && !fits(rooms_[room_])) ++room_;
   if (room_ == rooms_.size()) rooms_.emplace_back().reserve(std::max(kRoom, runs.size()));
-  std::vector<RequestRun>& room = rooms_[room_];
+  std::vector<FourRuns>& room = rooms_[room_];
   room.insert(room.end(), runs.begin(), runs.end());
   return room.data() + (room.size() - runs.size());
 }
 
 void RunStore::clear() {
-  for (std::vector<RequestRun>& room : rooms_) room.clear();
+  for (std::vector<FourRuns>& room : rooms_) room.clear();
   room_ = 0;
 }
 
-Courses::Courses(const Occurrence& occurrence, std::vector<std::uint32_t> kinds)
-    : occurrence_(&occurrence), kinds_(std::move(kinds)), cells_(occurrence.law().weights.size()) {
+Courses::Courses(const Occurrence& occurrence, std::vector<std::uint32_t> kinds, KindFours& fours)
+    : occurrence_(&occurrence), kinds_(std::move(kinds)), fours_(&fours), cells_(occurrence.law().weights.size()) {
   for (const Node& node : occurrence.nodes) only_one_ = only_one_ && node.steps < 2;
 }
 
@@ -73,7 +83,7 @@ void Courses::find(std::int64_t credits, std::int64_t pieces, std::uint32_t numb
   if (table.begins.size() > 2 && table.shares.near_end(i, number)) [[unlikely]]
     return walk(credits, pieces, number, walked, course);
   course.first = table.runs.data() + table.begins[i];
-  course.runs = table.begins[i + 1] - table.begins[i];
+  course.fours = table.begins[i + 1] - table.begins[i];
   course.pieces = static_cast<std::int32_t>(pieces);
   course.spent = static_cast<std::int32_t>(credits);
 }
@@ -104,13 +114,15 @@ void Courses::walk(std::int64_t credits, std::int64_t pieces, std::uint32_t numb
     node = &terms.nodes[step.next];
   }
   list_runs(steps_);
-  course = {store.keep(runs_), static_cast<std::uint32_t>(runs_.size()), static_cast<std::int32_t>(pieces),
-            static_cast<std::int32_t>(credits)};
+  course.first = store.keep(runs_);
+  course.fours = static_cast<std::uint32_t>(runs_.size());
+  course.pieces = static_cast<std::int32_t>(pieces);
+  course.spent = static_cast<std::int32_t>(credits);
 }
 
 /// All courses to the cell, in the order in which numbers take them, if they are at most so many.
 bool Courses::tabulate(std::int64_t credits, std::int64_t pieces, std::size_t most) {
-  most = std::min({most, ShareTable::kMost, kMostCourses - courses_});
+  most = std::min({most, kMostInTable, kMostCourses - courses_});
   const Occurrence& terms = *occurrence_;
   struct At {
     const Node* node;
@@ -121,7 +133,7 @@ bool Courses::tabulate(std::int64_t credits, std::int64_t pieces, std::size_t mo
   std::vector<At> path{{&terms.nodes.back(), 0, credits, 1}};
   std::vector<double> sums;
   std::vector<std::uint32_t> begins{0};
-  std::vector<RequestRun> runs;
+  std::vector<FourRuns> runs;
   double sum = 0;
   steps_.clear();
   while (!path.empty()) {
@@ -163,19 +175,30 @@ void Courses::list_runs(std::span<const std::uint32_t> steps) {
   const Occurrence& terms = *occurrence_;
   std::int64_t spent = 0, needs = 0;
   runs_.clear();
+  FourKinds kinds{};
+  std::size_t at = FourRuns::kRuns;  // the run under way
+  const auto end_four = [&] {
+    if (!runs_.empty()) runs_.back().kinds = fours_->index_of(kinds);
+  };
   for (const std::uint32_t s : steps) {
     const Step& step = terms.steps[s];
     for (std::uint32_t c = step.first_charge; c < step.first_charge + step.charges; ++c) {
       const Charge& charge = terms.charges[c];
-      if (runs_.empty() || runs_.back().kind != kinds_[c] || runs_.back().count == RequestRun::kMost)
-        runs_.push_back({kinds_[c] & (RequestRun::kKinds - 1), 0, 0});
-      ++runs_.back().count;
+      if (runs_.empty() || kinds[at] != kinds_[c]) {
+        if (runs_.empty() || ++at == FourRuns::kRuns) {
+          end_four();
+          runs_.emplace_back();
+          at = 0;
+        }
+        std::fill(kinds.begin() + static_cast<std::ptrdiff_t>(at), kinds.end(), kinds_[c]);
+      }
+      ++runs_.back().counts[at];
       needs = std::max(needs, spent + std::min(charge.price, kDear));
-      runs_.back().needs = static_cast<std::int32_t>(needs);
+      for (std::size_t k = at; k < FourRuns::kRuns; ++k) runs_.back().needs[k] = static_cast<std::int32_t>(needs);
       spent += charge.spent;
     }
   }
-  while (runs_.size() % Course::kRuns != 0) runs_.push_back({runs_.back().kind, 0, runs_.back().needs});
+  end_four();
 }
 
 }  // namespace creditcast

@@ -23,7 +23,7 @@ inline constexpr std::int64_t kDear = INT32_MAX / 2;
 class ShareTable {
  public:
   /// Not more than kMost, ascending, the last one the largest number there is.
-  static constexpr std::size_t kMost = 4'096;
+  static constexpr std::size_t kMost = 65'535;
   explicit ShareTable(std::vector<std::uint32_t> last);
   [[nodiscard]] std::size_t at(std::uint32_t number) const {
     const auto half = static_cast<std::uint16_t>(number >> 16);
@@ -57,34 +57,47 @@ class ShareTable {
   int shift_ = 0;
 };
 
-/// Requests in a row that are booked in the same place and cost the same.
-struct RequestRun {
-  static constexpr std::uint32_t kKinds = 1U << 24, kMost = 255;
-  std::uint32_t kind : 24 = 0;  ///< index in DayOpener::kinds
-  std::uint32_t count : 8 = 0;  ///< at most kMost; 0: it only fills up a course
-  std::int32_t needs = 0;       ///< least grains held by which it and all before it are paid
+/// Kinds of requests (see DayOpener::kinds) that follow one another.
+using FourKinds = std::array<std::uint32_t, 4>;
+
+/// All fours there are, numbered.
+class KindFours {
+ public:
+  std::uint32_t index_of(const FourKinds& kinds);
+  [[nodiscard]] const std::vector<FourKinds>& all() const { return all_; }
+
+ private:
+  std::vector<FourKinds> all_;
+  std::vector<std::uint32_t> in_order_;  ///< indices
 };
 
-/// An occurrence's requests in the order they are asked for. Its runs are a multiple of kRuns, so that loops over them take the
-/// same turn nearly always.
-struct Course {
+/// Four runs, each of requests in a row that are booked in the same place and cost the same. They are looked at together.
+struct FourRuns {
   static constexpr std::size_t kRuns = 4;
-  const RequestRun* first = nullptr;
-  std::uint32_t runs = 0;
+  std::array<std::int32_t, kRuns> needs{};   ///< least grains held by which a run and all before it are paid
+  std::array<std::int32_t, kRuns> counts{};  ///< of requests; 0: the run only fills up a course
+  std::uint32_t kinds = 0;                   ///< in KindFours
+};
+
+/// An occurrence's requests in the order they are asked for.
+struct Course {
+  const FourRuns* first = nullptr;
+  std::uint32_t fours = 0;
   std::int32_t pieces = 0;  ///< that it finishes if all of it is paid
   std::int32_t spent = 0;   ///< grains, if all of it is paid
-  [[nodiscard]] std::span<const RequestRun> all() const { return {first, runs}; }
+  std::uint32_t more = 0;   ///< of a day's first course: how many follow it
+  [[nodiscard]] std::span<const FourRuns> all() const { return {first, fours}; }
 };
 
 /// Keeps runs in one place.
 class RunStore {
  public:
-  const RequestRun* keep(std::span<const RequestRun> runs);
+  const FourRuns* keep(std::span<const FourRuns> runs);
   /// Forgets them all; the room remains.
   void clear();
 
  private:
-  std::vector<std::vector<RequestRun>> rooms_;
+  std::vector<std::vector<FourRuns>> rooms_;
   std::size_t room_ = 0;
 };
 
@@ -92,9 +105,9 @@ class RunStore {
 /// often is tabled, with the same outcome.
 class Courses {
  public:
-  /// The occurrence must outlive it. `kinds`: of each of its charges.
-  Courses(const Occurrence& occurrence, std::vector<std::uint32_t> kinds);
-  /// `walked` keeps the runs of a course that is not tabled.
+  /// The occurrence and the fours must outlive it. `kinds`: of each of its charges.
+  Courses(const Occurrence& occurrence, std::vector<std::uint32_t> kinds, KindFours& fours);
+  /// All of it but `more`. `walked` keeps the runs of a course that is not tabled.
   void find(std::int64_t credits, std::int64_t pieces, std::uint32_t number, RunStore& walked, Course& course);
   /// Is there but one, whatever the number?
   [[nodiscard]] bool only_one() const { return only_one_; }
@@ -103,7 +116,7 @@ class Courses {
   struct Table {
     ShareTable shares;
     std::vector<std::uint32_t> begins;  ///< of each course, in runs
-    std::vector<RequestRun> runs;
+    std::vector<FourRuns> runs;
   };
   struct Cell {
     std::uint32_t asked = 0;  ///< how often, while it has no table
@@ -115,12 +128,13 @@ class Courses {
 
   const Occurrence* occurrence_;
   std::vector<std::uint32_t> kinds_;
+  KindFours* fours_;
   bool only_one_ = true;
   std::vector<Cell> cells_;  ///< of the occurrence's law
   std::vector<Table> tables_;
   std::size_t courses_ = 0;  ///< in all tables
   std::vector<std::uint32_t> steps_;
-  std::vector<RequestRun> runs_;
+  std::vector<FourRuns> runs_;
 };
 
 }  // namespace creditcast

@@ -39,11 +39,19 @@ const StretchSums& DemandBlock::sums_over(const StretchDays& days) {
   if (stretches_known == stretch_sums.size()) stretch_sums.emplace_back();
   StretchSums& sums = stretch_sums[stretches_known++];
   sums.days = &days;
-  sums.asked.resize(days.ranges.size() * kLanes);
-  sums.rest.resize(days.ranges.size() * kLanes);
+  for (std::vector<std::int32_t>* all : {&sums.early_asked, &sums.early_rest}) all->assign(days.ranges.size() * kLanes, 0);
+  const auto add = [&](std::size_t first_day, std::size_t count, std::int32_t* all, std::int32_t* past_own) {
+    lanes_over(&credits[first_day * kLanes], &days.own[first_day], count, all, past_own);
+  };
   for (std::size_t r = 0; r < days.ranges.size(); ++r) {
-    const auto [first_day, count] = days.ranges[r];
-    lanes_over(&credits[first_day * kLanes], &days.own[first_day], count, &sums.asked[r * kLanes], &sums.rest[r * kLanes]);
+    const StretchDays::Range& range = days.ranges[r];
+    add(range.first, range.early(), &sums.early_asked[r * kLanes], &sums.early_rest[r * kLanes]);
+  }
+  sums.asked = sums.early_asked;
+  sums.rest = sums.early_rest;
+  for (std::size_t r = 0; r < days.ranges.size(); ++r) {
+    const StretchDays::Range& range = days.ranges[r];
+    add(range.first + range.early(), range.count - range.early(), &sums.asked[r * kLanes], &sums.rest[r * kLanes]);
   }
   return sums;
 }
@@ -94,14 +102,15 @@ void DemandSource::draw(std::uint32_t first_path, std::size_t lanes, DemandBlock
   CREDITCAST_CHECK(lanes <= kLanes);
   block.first_path = first_path;
   block.lanes = lanes;
-  block.credits.assign(working_days_.size() * kLanes, 0);
+  block.credits.resize(working_days_.size() * kLanes);
+  if (demand_.streams.empty()) std::fill(block.credits.begin(), block.credits.end(), 0);
   block.pieces.assign(kLanes, 0);
   block.dealt.resize(dealt_size_);
   const auto months = static_cast<std::size_t>(resolved_->months);
   block.asked.assign(demand_.streams.size() * months, 0);
   block.law_days.assign(law_cells_, 0);
   block.opened.rows.assign(working_days_.size(), OpenedDays::kNone);
-  block.opened.ranges.clear();
+  block.opened.begins.clear();
   block.opened.courses.clear();
   block.stretches_known = 0;
   block.numbers.resize(keeps_numbers() ? demand_.streams.size() * quarters() : 1);
@@ -120,23 +129,25 @@ void DemandSource::draw(std::uint32_t first_path, std::size_t lanes, DemandBlock
       const auto month = static_cast<std::size_t>(resolved_->days[day].month);
       const std::int32_t law = stream.law_of_day[day];
       const std::uint32_t* u = numbers.of[w % 4].data();
+      std::int32_t* all = &block.credits[w * kLanes];
+      std::int32_t* own = s == 0 ? all : of_day.data();
+      std::fill_n(own, kLanes, 0);
       if (law == -1) continue;
-      of_day.fill(0);
       if (law >= 0) {
-        stream.laws[static_cast<std::size_t>(law)].table.add({u, lanes}, of_day.data(), block.pieces.data());
+        stream.laws[static_cast<std::size_t>(law)].table.add({u, lanes}, own, block.pieces.data());
         block.law_days[law_index(s, static_cast<std::size_t>(law), month)] += static_cast<std::int64_t>(lanes);
       } else {
         for (std::size_t lane = 0; lane < lanes; ++lane) {
           const std::int32_t of_lane = law_at(block, lane, s, w);
           if (of_lane < 0) continue;
           const DayTable::Outcome outcome = stream.laws[static_cast<std::size_t>(of_lane)].table.at(u[lane]);
-          of_day[lane] = static_cast<std::int32_t>(outcome.credits);
+          own[lane] = static_cast<std::int32_t>(outcome.credits);
           block.pieces[lane] += static_cast<std::int32_t>(outcome.pieces);
           ++block.law_days[law_index(s, static_cast<std::size_t>(of_lane), month)];
         }
       }
-      lanes_add(&block.credits[w * kLanes], of_day.data());
-      block.asked[s * months + month] += lanes_sum(of_day.data());
+      if (own != all) lanes_add(all, own);
+      block.asked[s * months + month] += lanes_sum(own);
     }
   }
 }

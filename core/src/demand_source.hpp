@@ -23,24 +23,23 @@ void draw_lanes(std::uint64_t seed, std::span<const std::uint32_t> paths, std::s
 
 /// Days of a block that were opened so far.
 struct OpenedDays {
-  static constexpr std::uint32_t kNone = UINT32_MAX;
-  struct Range {
-    std::uint32_t begin = kNone, end = 0;
-  };
+  static constexpr std::uint32_t kNone = UINT32_MAX, kEmpty = kNone - 1;
   [[nodiscard]] std::span<const Course> of(std::size_t lane, std::size_t working_day) const {
-    const Range& range = ranges[rows[working_day] * kLanes + lane];
-    return {courses.data() + range.begin, courses.data() + range.end};
+    const std::uint32_t begin = begins[rows[working_day] * kLanes + lane];
+    if (begin == kEmpty) return {};
+    return {&courses[begin], courses[begin].more + 1U};
   }
-  std::vector<std::uint32_t> rows;  ///< [working day] index of its row of ranges; kNone: none of its lanes was opened
-  std::vector<Range> ranges;        ///< [row x kLanes + lane] in courses
-  std::vector<Course> courses;      ///< their runs are the opener's
+  std::vector<std::uint32_t> rows;    ///< [working day] index of its row of begins; kNone: none of its lanes was opened
+  std::vector<std::uint32_t> begins;  ///< [row x kLanes + lane] in courses; kNone: not opened; kEmpty: nothing happened
+  std::vector<Course> courses;        ///< their runs are the opener's
 };
 
 /// What a block asks for in each stretch of days.
 struct StretchSums {
   const StretchDays* days = nullptr;
-  std::vector<std::int32_t> asked;  ///< [range x kLanes + lane] grains
-  std::vector<std::int32_t> rest;   ///< [range x kLanes + lane] past what each day has of its own
+  std::vector<std::int32_t> asked;                    ///< [range x kLanes + lane] grains
+  std::vector<std::int32_t> rest;                     ///< [range x kLanes + lane] past what each day has of its own
+  std::vector<std::int32_t> early_asked, early_rest;  ///< the same of a range's early days
 };
 
 /// The demand of up to kLanes paths, drawn once for any number of plans.

@@ -154,8 +154,8 @@ void lanes_over(const std::int32_t* __restrict credits, const std::int32_t* __re
       }
     }
     for (std::size_t i = 0; i < kWidth; ++i) {
-      asked[begin + i] = all[i];
-      rest[begin + i] = over[i];
+      asked[begin + i] += all[i];
+      rest[begin + i] += over[i];
     }
   }
 }

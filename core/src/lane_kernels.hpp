@@ -30,7 +30,7 @@ void lanes_move(std::int32_t* to, std::int32_t* from);
 void lanes_add(std::int32_t* to, const std::int32_t* from);
 /// to += amount.
 void lanes_grant(std::int32_t* to, std::int32_t amount);
-/// Over days in a row, each with kLanes numbers: asked = the sum of them, rest = the sum of what each is above its day's own.
+/// Over days in a row, each with kLanes numbers: asked += the sum of them, rest += the sum of what each is above its day's own.
 void lanes_over(const std::int32_t* credits, const std::int32_t* own, std::size_t days, std::int32_t* asked,
                 std::int32_t* rest);
 /// to += amount - asked + rest.

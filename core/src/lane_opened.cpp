@@ -1,5 +1,6 @@
 /// An opened day: its requests one by one, each paid whole or blocked, and a blocked one ends its occurrence.
 #include <algorithm>
+#include <cstring>
 #include <numeric>
 
 #include "lanes.hpp"
@@ -69,47 +70,61 @@ void LaneLedger::recharge(std::size_t lane) {
 void LaneLedger::open(DemandBlock& block, DayOpener& opener, std::size_t working_day, std::span<const std::uint8_t> lanes) {
   opener.open(block, working_day, lanes);
   any_opened_ = true;
-  asked_.resize(kinds_->size());
-  blocked_.resize(kinds_->size());
-  for (std::size_t k = costs_.size(); k < kinds_->size(); ++k) {
-    costs_.push_back(
-        {static_cast<std::int32_t>(std::min((*kinds_)[k].price, kDear)), static_cast<std::int32_t>((*kinds_)[k].spent)});
+  asked_.resize(fours_->size());
+  while (costs_.size() < fours_->size()) {
+    FourCosts& costs = costs_.emplace_back();
+    for (std::size_t k = 0; k < costs.size(); ++k) {
+      const RequestKind& kind = (*kinds_)[(*fours_)[costs_.size() - 1][k]];
+      costs[k] = {static_cast<std::int32_t>(std::min(kind.price, kDear)), static_cast<std::int32_t>(kind.spent)};
+    }
   }
 }
 
-/// Where nothing is bought and no project has a budget: what is paid of so much. Nearly without a branch, for which request
-/// is blocked cannot be foreseen.
+/// Counts the requests of four runs that follow one another, and those of the runs that so much pays whole. Spelled out as
+/// vectors, which compilers do not make of so short a loop.
+inline void LaneLedger::ask(const FourRuns& four, std::int32_t held, FourAsked& asked) {
+  typedef std::int32_t Four __attribute__((vector_size(16)));
+  const auto load = [](const auto& from) {
+    Four to;
+    static_assert(sizeof(from) == sizeof(to));
+    std::memcpy(&to, from.data(), sizeof(to));
+    return to;
+  };
+  const auto add = [&](auto& to, Four what) {
+    what += load(to);
+    std::memcpy(to.data(), &what, sizeof(what));
+  };
+  const Four counts = load(four.counts);
+  add(asked.all, counts);
+  add(asked.whole, counts & (load(four.needs) <= held));
+}
+
+/// Where nothing is bought and no project has a budget: what is paid of so much.
 std::int32_t LaneLedger::serve(std::span<const Course> courses, std::int32_t held, std::size_t lane, std::int32_t day) {
-  std::uint64_t* asked = asked_.data();
   std::int32_t left = held;
   std::int32_t lost_pieces = 0;
   bool blocked = false;
   for (const Course& course : courses) {
-    std::uint32_t paid = 0;  // runs, whole
-    const auto ask = [&](const RequestRun& run) {
-      const bool whole = run.needs <= left;
-      paid += whole ? 1 : 0;
-      asked[run.kind] += run.count + (whole ? run.count * kOnePaid : 0);
-    };
-    for (const RequestRun *run = course.first, *end = run + course.runs; run != end; run += Course::kRuns) {
-      ask(run[0]);
-      ask(run[1]);
-      ask(run[2]);
-      ask(run[3]);
-    }
-    if (paid == course.runs) {
+    for (const FourRuns& four : course.all()) ask(four, left, asked_[four.kinds]);
+    // A branch for each run: where it is foreseen, the next course need not wait for what this one leaves.
+    const std::size_t runs = course.fours * FourRuns::kRuns;
+    std::size_t paid = 0;
+    while (paid < runs && course.first[paid / FourRuns::kRuns].needs[paid % FourRuns::kRuns] <= left) ++paid;
+    if (paid == runs) {
       left -= course.spent;
       continue;
     }
-    const RequestRun& run = course.first[paid];
-    const Cost cost = costs_[run.kind];
+    const FourRuns& four = course.first[paid / FourRuns::kRuns];
+    const std::size_t k = paid % FourRuns::kRuns;
+    const Cost cost = costs_[four.kinds][k];
     // It is this run that needs more than there is, so by that one knows what the course has spent when it begins.
-    const auto further = static_cast<std::int32_t>(run.count) - 1;
-    const std::int32_t begin = run.needs - cost.price - further * cost.spent;
+    const std::int32_t further = four.counts[k] - 1;
+    const std::int32_t begin = four.needs[k] - cost.price - further * cost.spent;
     const std::int32_t beyond = left - begin - cost.price;  // what its first request leaves
     const std::int32_t some = beyond < 0 ? 0 : beyond / cost.spent + 1;
-    asked[run.kind] += static_cast<std::uint64_t>(some) * kOnePaid;
-    ++blocked_[run.kind];
+    FourAsked& asked = asked_[four.kinds];
+    asked.part[k] += some;
+    ++asked.blocked[k];
     left -= begin + some * cost.spent;
     lost_pieces += course.pieces;
     blocked = true;
@@ -122,28 +137,32 @@ std::int32_t LaneLedger::serve(std::span<const Course> courses, std::int32_t hel
 void LaneLedger::serve_buying(std::span<const Course> courses, std::size_t lane, std::int32_t day, LaneTallies& sums) {
   std::vector<std::int64_t> phase_asked, phase_spent;
   for (const Course& course : courses) {
-    if (course.runs == 0) continue;
-    const std::int32_t project = resolved_->streams[(*kinds_)[course.first->kind].stream].project;
+    if (course.fours == 0) continue;
+    const std::uint32_t stream = (*kinds_)[(*fours_)[course.first->kinds].front()].stream;
+    const std::int32_t project = resolved_->streams[stream].project;
     const Project* terms = project >= 0 ? resolved_->projects[static_cast<std::size_t>(project)].project : nullptr;
     if (terms != nullptr) {
       phase_asked.assign(terms->phases.size(), 0);
       phase_spent.assign(terms->phases.size(), 0);
     }
     bool blocked = false;
-    for (const RequestRun& run : course.all()) {
-      const RequestKind& kind = (*kinds_)[run.kind];
-      asked_[run.kind] += run.count;
-      if (terms != nullptr) phase_asked[kind.place] += run.count * kind.spent;
-      for (std::uint32_t n = 0; n < run.count && !blocked; ++n) {
+    for (std::size_t run = 0; run < course.fours * FourRuns::kRuns; ++run) {
+      const FourRuns& four = course.first[run / FourRuns::kRuns];
+      const std::size_t k = run % FourRuns::kRuns;
+      const RequestKind& kind = (*kinds_)[(*fours_)[four.kinds][k]];
+      FourAsked& asked = asked_[four.kinds];
+      asked.all[k] += four.counts[k];
+      if (terms != nullptr) phase_asked[kind.place] += four.counts[k] * kind.spent;
+      for (std::int32_t n = 0; n < four.counts[k] && !blocked; ++n) {
         if (!make_payable(lane, kind.price, day)) {
           blocked = true;
           mark_short(lane, day, true);
-          ++blocked_[run.kind];
+          ++asked.blocked[k];
           pieces_[lane] -= course.pieces;
           continue;
         }
         take(lane, kind.spent);
-        asked_[run.kind] += kOnePaid;
+        ++asked.part[k];
         spend_[lane] += static_cast<std::int32_t>(kind.spent);
         if (terms != nullptr) phase_spent[kind.place] += kind.spent;
         recharge(lane);
@@ -176,19 +195,21 @@ void LaneLedger::add_opened(std::int32_t month, LaneTallies& sums) {
   Tallies& tallies = sums.tallies;
   const auto m = static_cast<std::size_t>(month);
   const std::int64_t grain = source_->demand().grain;
-  for (std::size_t k = 0; k < kinds_->size(); ++k) {
-    const RequestKind& kind = (*kinds_)[k];
-    const std::int64_t asked = asked_[k] % kOnePaid, paid = asked_[k] / kOnePaid, blocked = blocked_[k];
-    if (asked == 0) continue;
-    OpenedSum& sum = sums.opened[slot_index(kind.stream, kind.occurrence, kind.slot, month)];
-    sum.add({asked, asked * kind.spent, paid, paid * kind.spent, blocked, blocked * kind.price});
-    tallies.month_blocked_requests[m] += blocked;
-    tallies.month_blocked_credits[m] += Int128{blocked * kind.price} * grain;
-    tallies.blocked_requests += blocked;
-    tallies.blocked_credits += Int128{blocked * kind.price} * grain;
+  for (std::size_t f = 0; f < asked_.size(); ++f) {
+    for (std::size_t k = 0; k < FourRuns::kRuns; ++k) {
+      const FourAsked& four = asked_[f];
+      const std::int64_t asked = four.all[k], paid = four.whole[k] + four.part[k], blocked = four.blocked[k];
+      if (asked == 0) continue;
+      const RequestKind& kind = (*kinds_)[(*fours_)[f][k]];
+      OpenedSum& sum = sums.opened[slot_index(kind.stream, kind.occurrence, kind.slot, month)];
+      sum.add({asked, asked * kind.spent, paid, paid * kind.spent, blocked, blocked * kind.price});
+      tallies.month_blocked_requests[m] += blocked;
+      tallies.month_blocked_credits[m] += Int128{blocked * kind.price} * grain;
+      tallies.blocked_requests += blocked;
+      tallies.blocked_credits += Int128{blocked * kind.price} * grain;
+    }
   }
-  std::fill(asked_.begin(), asked_.end(), 0);
-  std::fill(blocked_.begin(), blocked_.end(), 0);
+  std::fill(asked_.begin(), asked_.end(), FourAsked{});
   any_opened_ = false;
 }
 

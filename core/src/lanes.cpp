@@ -112,6 +112,7 @@ void LaneLedger::begin_block(const DemandBlock& block) {
 void LaneLedger::run(DemandBlock& block, DayOpener& opener, LaneTallies& sums) {
   CREDITCAST_CHECK(&opener.source() == source_);
   kinds_ = &opener.kinds();
+  fours_ = &opener.fours();
   begin_block(block);
   const bool fan = block.first_path < fan_paths_ && !sums.tallies.balance.empty();
   std::size_t working_day = 0;
@@ -194,26 +195,34 @@ bool LaneLedger::settle_at_once(DemandBlock& block, DayOpener& opener, const Str
 /// What these lanes spend over the stretch, and how much of it past the days' own balances.
 void LaneLedger::follow(DemandBlock& block, DayOpener& opener, const Stretch& stretch, std::span<const std::uint8_t> lanes,
                         std::int32_t* spent, std::int32_t* rest) {
-  // [one of these lanes]
-  alignas(64) std::array<std::int32_t, kLanes> held, left, paid, asked, less;
-  for (std::size_t i = 0; i < lanes.size(); ++i) {
-    held[i] = 0;
-    for (const std::uint32_t index : stretch.rest) held[i] += balance(index)[lanes[i]];
-    left[i] = held[i];
-    paid[i] = 0;
-  }
+  // [one of these lanes] Those that the early days run dry stand first.
+  const StretchSums& sums = block.sums_over(stretches_.days);
   const std::int32_t least = least_left();
   const StretchDays::Range range = stretches_.days.ranges[stretch.range];
-  std::array<std::uint8_t, kLanes> below, opened;
+  alignas(64) std::array<std::int32_t, kLanes> held, left, paid, asked, less;
+  std::array<std::uint8_t, kLanes> order, below, opened;
+  std::size_t early = 0, late = lanes.size();
+  for (const std::uint8_t lane : lanes) {
+    std::int32_t all = 0;
+    for (const std::uint32_t index : stretch.rest) all += balance(index)[lane];
+    const std::int32_t after = all - sums.early_rest[stretch.range * kLanes + lane];
+    const std::size_t at = after < least ? early++ : --late;
+    order[at] = lane;
+    held[at] = all;
+    left[at] = after < least ? all : after;
+    paid[at] = after < least ? 0 : sums.early_asked[stretch.range * kLanes + lane];
+  }
+  std::size_t following = early;
   for (std::size_t working_day = range.first; working_day < range.first + range.count; ++working_day) {
+    if (working_day == range.first + range.early()) following = lanes.size();
     const std::int32_t* of_day = &block.credits[working_day * kLanes];
     const std::int32_t own = stretches_.days.own[working_day];
-    for (std::size_t i = 0; i < lanes.size(); ++i) asked[i] = of_day[lanes[i]];
+    for (std::size_t i = 0; i < following; ++i) asked[i] = of_day[order[i]];
     // Where runs may fail, a day that cost nothing may still have asked for credit.
-    lanes_follow(asked.data(), lanes.size(), own, least, margin_ > 0, left.data(), paid.data(), less.data());
-    const std::size_t count = lanes_below_zero(less.data(), lanes.size(), below.data());
+    lanes_follow(asked.data(), following, own, least, margin_ > 0, left.data(), paid.data(), less.data());
+    const std::size_t count = lanes_below_zero(less.data(), following, below.data());
     if (count == 0) continue;
-    for (std::size_t i = 0; i < count; ++i) opened[i] = lanes[below[i]];
+    for (std::size_t i = 0; i < count; ++i) opened[i] = order[below[i]];
     const std::int32_t day = source_->working_days()[working_day];
     open(block, opener, working_day, {opened.data(), count});
     for (std::size_t i = 0; i < count; ++i) {
@@ -225,8 +234,8 @@ void LaneLedger::follow(DemandBlock& block, DayOpener& opener, const Stretch& st
     }
   }
   for (std::size_t i = 0; i < lanes.size(); ++i) {
-    spent[lanes[i]] = paid[i];
-    rest[lanes[i]] = held[i] - left[i];
+    spent[order[i]] = paid[i];
+    rest[order[i]] = held[i] - left[i];
   }
 }
 

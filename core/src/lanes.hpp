@@ -1,6 +1,7 @@
 #pragma once
 /// Many paths side by side: their demand, drawn from tables, is taken from the balances stretch by stretch where those surely
 /// cover it, else day by day. A day that they may not cover is opened into its requests, which are settled one by one.
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -85,7 +86,14 @@ class LaneLedger {
   struct Cost {
     std::int32_t price = 0, spent = 0;
   };
-  static constexpr std::uint64_t kOnePaid = std::uint64_t{1} << 32;
+  using FourCosts = std::array<Cost, FourRuns::kRuns>;  ///< of the kinds of a four (see KindFours)
+  /// Requests of the month's opened days: all, paid in whole runs, paid beside those, blocked. What was neither paid nor
+  /// blocked was not made: its occurrence had ended. What vectors are added to is apart from what single numbers are: the one
+  /// does not wait for the other.
+  struct FourAsked {
+    std::array<std::int32_t, FourRuns::kRuns> all{}, whole{}, part{}, blocked{};
+  };
+  static void ask(const FourRuns& four, std::int32_t held, FourAsked& asked);
 
   const Resolved* resolved_;
   const DemandSource* source_;
@@ -108,18 +116,16 @@ class LaneLedger {
   const std::vector<std::uint32_t>* order_ = nullptr;
   const std::vector<Purchase>* purchases_ = nullptr;
   const std::vector<RequestKind>* kinds_ = nullptr;
+  const std::vector<FourKinds>* fours_ = nullptr;
   std::vector<std::int32_t> balances_;  ///< [balance x kLanes + lane] grains
   std::vector<std::int32_t> expired_;   ///< [pool x kLanes + lane] this month
   std::vector<std::int32_t> spend_;     ///< [lane] this month
   std::vector<std::int32_t> unpaid_;    ///< [lane] this month: asked for and not spent
   std::vector<std::int64_t> bought_;    ///< [lane] micros of money this month, what every path buys included
   std::vector<std::uint8_t> short_;     ///< [lane] this month: bit 0 short of credit, bit 1 blocked for it
-  /// [kind] requests of the month's opened days, and beside them, kOnePaid for each, those that were paid: so both are counted
-  /// at once. What was neither paid nor blocked was not made: its occurrence had ended.
-  std::vector<std::uint64_t> asked_;
-  std::vector<std::uint32_t> blocked_;  ///< [kind] requests
+  std::vector<FourAsked> asked_;        ///< [four]
   bool any_opened_ = false;             ///< this month
-  std::vector<Cost> costs_;             ///< [kind]
+  std::vector<FourCosts> costs_;        ///< [four]
   std::vector<std::int32_t> total_spend_, total_unpaid_, total_expired_;
   std::vector<std::int64_t> total_bought_;
   std::vector<std::int64_t> bought_credits_;  ///< [pool] of all lanes, grains

@@ -43,7 +43,6 @@ std::uint32_t DayOpener::kind_of(std::size_t stream, std::uint32_t occurrence, c
   const auto next = static_cast<std::uint32_t>(kinds_.size());
   const auto [found, added] = known_kinds_.try_emplace({stream, occurrence, charge.slot, charge.price, charge.spent}, next);
   if (added) {
-    CREDITCAST_CHECK(next < RequestRun::kKinds);
     const Slot& slot = source_->demand().streams[stream].occurrences[occurrence].slots[charge.slot];
     kinds_.push_back({charge.price, charge.spent, static_cast<std::uint32_t>(stream), occurrence, charge.slot, slot.place});
   }
@@ -56,7 +55,7 @@ void DayOpener::prepare(std::size_t stream, std::uint32_t occurrence, Graph& gra
   std::vector<std::uint32_t> kinds;
   for (const Charge& charge : terms.charges) kinds.push_back(kind_of(stream, occurrence, charge));
   graph.powers = &demand.powers[occurrence];
-  graph.courses.emplace(terms, std::move(kinds));
+  graph.courses.emplace(terms, std::move(kinds), fours_);
   graph.splits.resize(demand.powers[occurrence].size());
 }
 
@@ -98,8 +97,11 @@ std::size_t DayOpener::first_by_weights(const Job& job, std::uint32_t number, st
   double sum = 0;
   for (std::size_t cell = first; cell < end; ++cell) {
     sum += weight(cell);
-    last.push_back(static_cast<std::uint32_t>(std::max<std::uint64_t>(numbers_below(sum, total), 1) - 1));
+    const std::uint64_t count = numbers_below(sum, total);
+    if (count > 0) last.push_back(static_cast<std::uint32_t>(count - 1));
   }
+  CREDITCAST_CHECK(!last.empty());
+  first = end - last.size();  // what no number takes is left out
   last.back() = UINT32_MAX;
   split_shares_ += last.size();
   splits_.push_back({first, ShareTable(std::move(last))});
@@ -233,33 +235,35 @@ void DayOpener::divide(StreamDay& of_stream, std::span<std::uint32_t> next) {
 
 void DayOpener::open(DemandBlock& block, std::size_t working_day, std::span<const std::uint8_t> lanes) {
   OpenedDays& opened = block.opened;
-  if (opened.ranges.empty()) walked_.clear();
+  if (opened.begins.empty()) walked_.clear();
   std::uint32_t& row = opened.rows[working_day];
   if (row == OpenedDays::kNone) {
-    row = static_cast<std::uint32_t>(opened.ranges.size() / kLanes);
-    opened.ranges.resize(opened.ranges.size() + kLanes);
+    row = static_cast<std::uint32_t>(opened.begins.size() / kLanes);
+    opened.begins.resize(opened.begins.size() + kLanes, OpenedDays::kNone);
   }
+  std::uint32_t* begins = &opened.begins[row * kLanes];
   std::array<std::uint8_t, kLanes> fresh;
   std::size_t count = 0;
   for (const std::uint8_t lane : lanes) {
     fresh[count] = lane;
-    count += opened.ranges[row * kLanes + lane].begin == OpenedDays::kNone ? 1U : 0U;
+    count += begins[lane] == OpenedDays::kNone ? 1U : 0U;
   }
   if (count == 0) return;
-  std::array<std::uint32_t, kLanes> next{};
+  std::array<std::uint32_t, kLanes> courses{}, next;
   for (std::size_t s = 0; s < days_.size(); ++s) {
     begin(block, s, working_day, {fresh.data(), count});
-    for (std::size_t i = 0; i < count; ++i) next[i] += days_[s].jobs[i].left;
+    for (std::size_t i = 0; i < count; ++i) courses[i] += days_[s].jobs[i].left;
   }
   auto all = static_cast<std::uint32_t>(opened.courses.size());
   for (std::size_t i = 0; i < count; ++i) {
-    OpenedDays::Range& range = opened.ranges[row * kLanes + fresh[i]];
-    range.begin = all;
-    all += next[i];
-    range.end = all;
-    next[i] = range.begin;
+    next[i] = all;
+    begins[fresh[i]] = courses[i] > 0 ? all : OpenedDays::kEmpty;
+    all += courses[i];
   }
   opened.courses.resize(all);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (courses[i] > 0) opened.courses[next[i]].more = courses[i] - 1;
+  }
   for (StreamDay& day : days_) {
     divide(day, next);
     for (const Known& known : known_)

@@ -27,9 +27,12 @@ class DayOpener {
  public:
   /// The source must outlive it.
   explicit DayOpener(const DemandSource& source);
+  DayOpener(const DayOpener&) = delete;
+  DayOpener& operator=(const DayOpener&) = delete;
   /// Opens the working day of these lanes, where that was not done before. What was opened of another block is forgotten.
   void open(DemandBlock& block, std::size_t working_day, std::span<const std::uint8_t> lanes);
   [[nodiscard]] const std::vector<RequestKind>& kinds() const { return kinds_; }
+  [[nodiscard]] const std::vector<FourKinds>& fours() const { return fours_.all(); }
   [[nodiscard]] const DemandSource& source() const { return *source_; }
 
  private:
@@ -84,6 +87,7 @@ class DayOpener {
   /// [stream][law][cell of a day's total] the only number of occurrences it may be of, and one more; or kSeveral; 0: not known
   std::vector<std::vector<std::vector<std::uint16_t>>> counts_;
   std::vector<RequestKind> kinds_;
+  KindFours fours_;
   std::map<std::tuple<std::size_t, std::uint32_t, std::uint32_t, std::int64_t, std::int64_t>, std::uint32_t> known_kinds_;
   std::vector<Split> splits_;
   std::size_t split_shares_ = 0;

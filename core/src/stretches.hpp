@@ -15,6 +15,8 @@ namespace creditcast {
 struct StretchDays {
   struct Range {
     std::uint32_t first = 0, count = 0;  ///< working days
+    /// Of them, those within which credit seldom runs out.
+    [[nodiscard]] std::uint32_t early() const { return count * 2 / 3; }
     bool operator==(const Range&) const = default;
   };
   std::vector<Range> ranges;

@@ -51,9 +51,23 @@ std::vector<std::uint32_t> kinds_of(const Occurrence& occurrence) {
   return kinds;
 }
 
-std::vector<std::uint32_t> requests_of(const Course& course) {
+/// A run of a course by itself.
+struct Run {
+  std::uint32_t kind = 0;
+  std::int32_t count = 0, needs = 0;
+};
+std::vector<Run> runs_of(const Course& course, const KindFours& fours) {
+  std::vector<Run> runs;
+  for (const FourRuns& four : course.all()) {
+    for (std::size_t k = 0; k < FourRuns::kRuns; ++k)
+      runs.push_back({fours.all()[four.kinds][k], four.counts[k], four.needs[k]});
+  }
+  return runs;
+}
+
+std::vector<std::uint32_t> requests_of(const Course& course, const KindFours& fours) {
   std::vector<std::uint32_t> requests;
-  for (const RequestRun& run : course.all()) requests.insert(requests.end(), run.count, run.kind);
+  for (const Run& run : runs_of(course, fours)) requests.insert(requests.end(), static_cast<std::size_t>(run.count), run.kind);
   return requests;
 }
 
@@ -89,7 +103,8 @@ TEST_CASE("a number takes the same course whether it is walked or looked up") {
     const auto all = project(failure);
     const Occurrence& occurrence = all->occurrence();
     const Lattice& law = occurrence.law();
-    Courses asked_often(occurrence, kinds_of(occurrence));
+    KindFours fours;
+    Courses asked_often(occurrence, kinds_of(occurrence), fours);
     RunStore store;
     std::size_t tabled = 0;
     for (std::size_t row = 0; row < law.rows; row += 9) {
@@ -97,16 +112,15 @@ TEST_CASE("a number takes the same course whether it is walked or looked up") {
       if (law.at(credits, 1) <= 0) continue;
       Course course;
       for (int n = 0; n < 1'024; ++n) asked_often.find(credits, 1, 1, store, course);
-      const RequestRun* before = nullptr;
+      const FourRuns* before = nullptr;
       for (std::uint32_t i = 0; i < 500; ++i) {
         Course walked;
         asked_often.find(credits, 1, number_at(i, 500), store, course);
-        Courses asked_once(occurrence, kinds_of(occurrence));
+        Courses asked_once(occurrence, kinds_of(occurrence), fours);
         asked_once.find(credits, 1, number_at(i, 500), store, walked);
-        CHECK(requests_of(course) == requests_of(walked));
+        CHECK(requests_of(course, fours) == requests_of(walked, fours));
         CHECK(course.spent == credits);
         CHECK(course.pieces == 1);
-        CHECK(course.runs % Course::kRuns == 0);
         tabled += course.first == before ? 1 : 0;  // the runs of a walk are never those of another
         before = course.first;
       }
@@ -120,7 +134,8 @@ TEST_CASE("the courses of all totals together have the requests that are expecte
     const auto all = project(failure);
     const Occurrence& occurrence = all->occurrence();
     const Lattice& law = occurrence.law();
-    Courses courses(occurrence, kinds_of(occurrence));
+    KindFours fours;
+    Courses courses(occurrence, kinds_of(occurrence), fours);
     RunStore store;
     std::vector<double> requests(occurrence.slots.size());
     constexpr std::uint32_t kNumbers = 512;
@@ -130,7 +145,7 @@ TEST_CASE("the courses of all totals together have the requests that are expecte
       for (std::uint32_t i = 0; i < kNumbers; ++i) {
         Course course;
         courses.find(law.first_credits + static_cast<std::int64_t>(row), 1, number_at(i, kNumbers), store, course);
-        for (const RequestRun& run : course.all()) requests[run.kind / 10'000] += weight / kNumbers * run.count;
+        for (const Run& run : runs_of(course, fours)) requests[run.kind / 10'000] += weight / kNumbers * run.count;
       }
       store.clear();
     }
@@ -143,29 +158,30 @@ TEST_CASE("a run needs what it and all before it take to be paid") {
   const auto all = project(Share{kShareOne / 8});
   const Occurrence& occurrence = all->occurrence();
   const Lattice& law = occurrence.law();
-  Courses courses(occurrence, kinds_of(occurrence));
+  KindFours fours;
+  Courses courses(occurrence, kinds_of(occurrence), fours);
   RunStore store;
   for (std::size_t row = 0; row < law.rows; row += 7) {
     const std::int64_t credits = law.first_credits + static_cast<std::int64_t>(row);
     if (law.at(credits, 1) <= 0) continue;
     Course course;
     courses.find(credits, 1, 12'345, store, course);
+    const std::vector<Run> runs = runs_of(course, fours);
     const auto paid_with = [&](std::int64_t held) {  // how many runs, one request after the other
-      std::uint32_t runs = 0;
-      for (const RequestRun& run : course.all()) {
-        for (std::uint32_t n = 0; n < run.count; ++n) {
+      std::size_t paid = 0;
+      for (const Run& run : runs) {
+        for (std::int32_t n = 0; n < run.count; ++n) {
           const std::int64_t price = run.kind % 10'000 / 10;
-          if (price > held) return runs;
+          if (price > held) return paid;
           held -= run.kind % 10 == 1 ? price / 4 : price;
         }
-        ++runs;
+        ++paid;
       }
-      return runs;
+      return paid;
     };
-    for (std::uint32_t r = 0; r < course.runs; ++r) {
-      CHECK(paid_with(course.first[r].needs) > r);
-      if (course.first[r].count > 0 && (r == 0 || course.first[r].needs > course.first[r - 1].needs))
-        CHECK(paid_with(course.first[r].needs - 1) == r);
+    for (std::size_t r = 0; r < runs.size(); ++r) {
+      CHECK(paid_with(runs[r].needs) > r);
+      if (runs[r].count > 0 && (r == 0 || runs[r].needs > runs[r - 1].needs)) CHECK(paid_with(runs[r].needs - 1) == r);
     }
   }
 }
