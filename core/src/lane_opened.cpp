@@ -104,7 +104,8 @@ std::int32_t LaneLedger::serve(std::span<const Course> courses, std::int32_t hel
   std::int32_t left = held;
   std::int32_t lost_pieces = 0;
   bool blocked = false;
-  for (const Course& course : courses) {
+  for (std::size_t next = 0; next < courses.size();) {
+    const Course& course = courses[next++];
     for (const FourRuns& four : course.all()) ask(four, left, asked_[four.kinds]);
     // A branch for each run: where it is foreseen, the next course need not wait for what this one leaves.
     const std::size_t runs = course.fours * FourRuns::kRuns;
@@ -124,9 +125,15 @@ std::int32_t LaneLedger::serve(std::span<const Course> courses, std::int32_t hel
     const std::int32_t some = beyond < 0 ? 0 : beyond / cost.spent + 1;
     FourAsked& asked = asked_[four.kinds];
     asked.part[k] += some;
-    ++asked.blocked[k];
     left -= begin + some * cost.spent;
-    lost_pieces += course.pieces;
+    std::int32_t alike = 1;  // what follows and is the same is blocked as well, if nothing was paid
+    if (paid == 0 && some == 0) {
+      for (; next < courses.size() && courses[next].first == course.first; ++next, ++alike) {
+        for (const FourRuns& each : course.all()) ask(each, -1, asked_[each.kinds]);
+      }
+    }
+    asked.blocked[k] += alike;
+    lost_pieces += course.pieces * alike;
     blocked = true;
   }
   pieces_[lane] -= lost_pieces;
