@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "creditcast/estimate.hpp"
+#include "creditcast/sort.hpp"
 
 namespace creditcast {
 
@@ -231,7 +232,7 @@ std::vector<BreakEven> break_even(const Catalog& catalog, const Scenario& scenar
       }
     }
   }
-  std::sort(found.begin(), found.end(), [](const BreakEven& x, const BreakEven& y) {
+  sort_stably(found, [](const BreakEven& x, const BreakEven& y) {
     return std::tie(x.credits_per_month, x.from, x.to) < std::tie(y.credits_per_month, y.from, y.to);
   });
   return found;

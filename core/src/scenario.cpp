@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "creditcast/sort.hpp"
 #include "work.hpp"
 
 namespace creditcast {
@@ -38,7 +39,7 @@ Distribution distribution_of(const Quantity& quantity) {
     case QuantityKind::table: break;
   }
   std::vector<Quantity::Row> rows = quantity.table;
-  std::sort(rows.begin(), rows.end(), [](const Quantity::Row& a, const Quantity::Row& b) { return a.value < b.value; });
+  sort_stably(rows, [](const Quantity::Row& a, const Quantity::Row& b) { return a.value < b.value; });
   std::vector<std::int64_t> values;
   std::vector<double> weights;
   for (const Quantity::Row& row : rows) {

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "creditcast/estimate.hpp"
+#include "creditcast/sort.hpp"
 
 namespace creditcast {
 
@@ -288,7 +289,7 @@ Result<Sensitivity> sensitivity(const Catalog& catalog, const Scenario& scenario
     }
     if (line.input.width() > 0) lines.push_back(std::move(line));
   }
-  std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.input.width() > b.input.width(); });
+  sort_stably(lines, [](const Line& a, const Line& b) { return a.input.width() > b.input.width(); });
   if (lines.size() > options.inputs) {
     result.left_out = static_cast<std::uint32_t>(lines.size() - options.inputs);
     lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(options.inputs), lines.end());

@@ -7,6 +7,7 @@
 
 #include "creditcast/limits.hpp"
 #include "creditcast/pricing.hpp"
+#include "creditcast/sort.hpp"
 #include "usage_words.hpp"
 
 namespace creditcast {
@@ -210,7 +211,7 @@ std::vector<std::string> named_users(const Usage& usage) {
   for (const UsageRow& row : usage.rows)
     if (!row.user.empty()) ++rows[row.user];
   std::vector<std::pair<std::string, std::int64_t>> order(rows.begin(), rows.end());
-  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  sort_stably(order, [](const auto& a, const auto& b) { return a.second > b.second; });
   std::vector<std::string> users;
   for (std::size_t i = 0; i < std::min(order.size(), kFittedOwners); ++i) users.push_back(order[i].first);
   return users;
@@ -257,8 +258,7 @@ Result<UsageFit> fit_usage(const Catalog& catalog, const Usage& usage, const std
   const std::vector<Known> actions = known_actions(catalog);
   std::vector<const std::pair<const std::string, Kind>*> frequent;
   for (const auto& entry : kinds) frequent.push_back(&entry);
-  std::stable_sort(frequent.begin(), frequent.end(),
-                   [](const auto* a, const auto* b) { return a->second.rows > b->second.rows; });
+  sort_stably(frequent, [](const auto* a, const auto* b) { return a->second.rows > b->second.rows; });
   for (std::size_t i = 0; i < frequent.size(); ++i) {
     const auto& [work, kind] = *frequent[i];
     Match match = i < kMatchedNames ? best_match(catalog, actions, work, kind, plan) : Match{};
@@ -297,12 +297,12 @@ Result<UsageFit> fit_usage(const Catalog& catalog, const Usage& usage, const std
     fit.streams.push_back({sum.work, sum.match.use, sum.owner, sum.rows, sum.outputs, sum.credits, sum.match.price,
                            rate_of(sum.rows, span, fit.working_days_per_month)});
   const auto more_rows = [](const auto& a, const auto& b) { return std::tie(b.rows, a.work) < std::tie(a.rows, b.work); };
-  std::stable_sort(fit.streams.begin(), fit.streams.end(), more_rows);
+  sort_stably(fit.streams, more_rows);
   for (std::size_t i = kFittedStreams; i < fit.streams.size(); ++i)
     fit.unmatched.push_back({fit.streams[i].work + (fit.streams[i].owner.empty() ? "" : ", " + fit.streams[i].owner),
                              fit.streams[i].rows, fit.streams[i].credits});
   fit.streams.resize(std::min(fit.streams.size(), kFittedStreams));
-  std::stable_sort(fit.unmatched.begin(), fit.unmatched.end(), more_rows);
+  sort_stably(fit.unmatched, more_rows);
   return fit;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "creditcast/sort.hpp"
+
 namespace creditcast::web {
 namespace {
 
@@ -85,7 +87,7 @@ std::vector<BalanceMark> marks_of(const Forecast& forecast, const Resolved& reso
     add(static_cast<std::int32_t>(forecast.run_out.day->p50.micros / kMicros),
         buys ? BalanceMark::Kind::purchase : BalanceMark::Kind::run_out);
   }
-  std::sort(marks.begin(), marks.end(), [](const BalanceMark& a, const BalanceMark& b) { return a.day < b.day; });
+  sort_stably(marks, [](const BalanceMark& a, const BalanceMark& b) { return a.day < b.day; });
   return marks;
 }
 

@@ -8,6 +8,7 @@
 #include "cost_lines.hpp"
 #include "creditcast/estimate.hpp"
 #include "creditcast/resolve.hpp"
+#include "creditcast/sort.hpp"
 #include "figure_lines.hpp"
 #include "words.hpp"
 #include "work_items.hpp"
@@ -31,7 +32,7 @@ void order_plans(Derived& derived) {
   const std::vector<PlanRow>& rows = derived.comparison->plans;
   derived.plan_order.resize(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) derived.plan_order[i] = i;
-  std::stable_sort(derived.plan_order.begin(), derived.plan_order.end(), [&rows](std::size_t a, std::size_t b) {
+  sort_stably(derived.plan_order, [&rows](std::size_t a, std::size_t b) {
     const auto key = [&rows](std::size_t i) {
       const PlanRow& row = rows[i];
       return std::tuple(!row.money_per_month.has_value(), row.money_per_month ? row.money_per_month->mean : Amount{});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "creditcast/sort.hpp"
 #include "words.hpp"
 
 namespace creditcast::web {
@@ -81,7 +82,7 @@ std::vector<FigureLine> figure_lines(const Inputs& inputs, const Resolved& resol
     line.editable = false;
     lines.push_back(std::move(line));
   }
-  std::stable_sort(lines.begin(), lines.end(), [](const FigureLine& a, const FigureLine& b) {
+  sort_stably(lines, [](const FigureLine& a, const FigureLine& b) {
     if (a.used != b.used) return a.used;
     return a.used && weakness(a.says.is) > weakness(b.says.is);
   });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "creditcast/sort.hpp"
 #include "figure_panel.hpp"
 #include "widgets/link.hpp"
 #include "words.hpp"
@@ -35,8 +36,7 @@ void models(Ui& ui, const PlanRow& row, Column& column) {
               4);
   std::vector<const PlanGenerations*> all;
   for (const PlanGenerations& one : row.generations) all.push_back(&one);
-  std::stable_sort(all.begin(), all.end(),
-                   [](const PlanGenerations* a, const PlanGenerations* b) { return a->gated < b->gated; });
+  sort_stably(all, [](const PlanGenerations* a, const PlanGenerations* b) { return a->gated < b->gated; });
   const std::size_t shown = ui.memory.all_models ? all.size() : std::min(all.size(), kFoldedModels);
   for (std::size_t i = 0; i < shown; ++i) {
     const PlanGenerations& one = *all[i];

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "creditcast/sort.hpp"
 #include "words.hpp"
 
 namespace creditcast::web {
@@ -67,7 +68,7 @@ std::vector<std::size_t> sorted_rows(const AppState& state, PlanSort sort) {
     }
     return std::nullopt;
   };
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+  sort_stably(order, [&](std::size_t a, std::size_t b) {
     const auto left = value(a), right = value(b);
     if (!left || !right) return left.has_value() && !right.has_value();
     return sort.down ? *left > *right : *left < *right;

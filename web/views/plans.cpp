@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "creditcast/sort.hpp"
 #include "plan_details.hpp"
 #include "plan_rows.hpp"
 #include "views.hpp"
@@ -235,7 +236,7 @@ void plans(Ui& ui, const AppState& state, Column& column) {
     if (row.money_per_month) most = std::max(most, as_double(row.money_per_month->mean));
   const std::size_t chosen = chosen_row(state);
   std::vector<std::size_t> rows = rows_to_show(state, ui.memory.all_plans, sorted_rows(state, ui.memory.plan_sort));
-  std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
+  sort_stably(rows, [&](std::size_t a, std::size_t b) {
     return way_to_pay(catalog, comparison->plans[a]) < way_to_pay(catalog, comparison->plans[b]);
   });
   const auto way = [&](std::size_t i) { return way_to_pay(catalog, comparison->plans[i]); };

@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "creditcast/sort.hpp"
 #include "inputs.hpp"
 #include "views.hpp"
 #include "widgets/diverging.hpp"
@@ -69,7 +70,7 @@ void chart(Ui& ui, const AppState& state, const Sensitivity& sensitivity, const 
   std::vector<const SensitivityInput*> shown;
   for (const SensitivityInput& input : sensitivity.inputs)
     if (by.width(input) > 0) shown.push_back(&input);
-  std::stable_sort(shown.begin(), shown.end(), [&](const auto* a, const auto* b) { return by.width(*a) > by.width(*b); });
+  sort_stably(shown, [&](const auto* a, const auto* b) { return by.width(*a) > by.width(*b); });
   if (shown.empty()) {
     chart_note(ui, inside,
                by.money ? tr("None of the inputs moves the money: the plan costs the same whatever is asked.")

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "creditcast/limits.hpp"
+#include "creditcast/sort.hpp"
 
 namespace creditcast::json {
 namespace {
@@ -202,7 +203,7 @@ PriceRow read_price(Reading& reading, const Path& path, const Node& node) {
       for (const char c : member.key) size = size * 10 + (c - '0');
       sizes.emplace_back(size, read_figure(reading, at / member.key, member));
     }
-    std::stable_sort(sizes.begin(), sizes.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    sort_stably(sizes, [](const auto& a, const auto& b) { return a.first < b.first; });
     for (auto& [size, figure] : sizes) {
       row.batch_sizes.push_back(size);
       row.batch.push_back(std::move(figure));

@@ -4,6 +4,7 @@
 
 #include "creditcast/limits.hpp"
 
+#include "creditcast/sort.hpp"
 #include "patch.hpp"
 #include "read_catalog.hpp"
 #include "read_work.hpp"
@@ -336,7 +337,7 @@ namespace {
 void order(Node* node, std::span<const Key> keys) {
   if (node == nullptr || node->kind != Kind::object) return;
   const auto rank = [&](const Node& member) { return std::find(keys.begin(), keys.end(), member.key) - keys.begin(); };
-  std::stable_sort(node->items.begin(), node->items.end(), [&](const Node& a, const Node& b) { return rank(a) < rank(b); });
+  sort_stably(node->items, [&](const Node& a, const Node& b) { return rank(a) < rank(b); });
 }
 
 template <typename Each>

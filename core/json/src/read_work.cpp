@@ -4,6 +4,7 @@
 
 #include "creditcast/limits.hpp"
 
+#include "creditcast/sort.hpp"
 #include "read_catalog.hpp"
 #include "scenario_keys.hpp"
 
@@ -53,7 +54,7 @@ void read_table(Fields& fields, Quantity& out, const QuantityRule& rule) {
     if (!twice) out.table.push_back({*number, *share});
   });
   // An outcome's place in the table says nothing.
-  std::sort(out.table.begin(), out.table.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
+  sort_stably(out.table, [](const auto& a, const auto& b) { return a.value < b.value; });
   if (whole_table && fields.get("table")->kind == Kind::array && sum != kMicros) {
     fields.fail(Code::bad_probability, "table", "the chances sum to " + to_decimal(Amount{sum}), "chances that sum to 1");
   }

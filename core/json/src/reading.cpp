@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "creditcast/catalog.hpp"
+#include "creditcast/sort.hpp"
 
 namespace creditcast::json {
 namespace {
@@ -94,7 +95,7 @@ void Reading::take(const Errors& found, const Node& root) {
 
 void tidy(Errors& errors, std::span<const std::string> files) {
   const auto rank = [&](const std::string& file) { return std::find(files.begin(), files.end(), file) - files.begin(); };
-  std::stable_sort(errors.begin(), errors.end(), [&](const Error& a, const Error& b) {
+  sort_stably(errors, [&](const Error& a, const Error& b) {
     return std::tuple(rank(a.file), a.line, a.column) < std::tuple(rank(b.file), b.line, b.column);
   });
   Errors once;

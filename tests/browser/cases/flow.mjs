@@ -47,13 +47,13 @@ export default ({ test, visit, browser, server, root, site, index }) => {
       const fonts = Object.entries(sizes).filter(([file]) => file.endsWith('.ttf')).reduce((all, [, size]) => all + size, 0);
       assert.ok(sizes['app.wasm'] > 0 && fonts > 0, Object.keys(sizes).join(' '));
       assert.ok(!('module/index.mjs' in sizes), 'the engine is not needed for the first answer');
-      assert.ok(sum <= 420 * 1024, `${sum} bytes: ${JSON.stringify(sizes)}`);
+      assert.ok(sum <= 390_000, `${sum} bytes: ${JSON.stringify(sizes)}`);
       assert.ok(fonts <= 40 * 1024, `${fonts} bytes of type`);
     }));
 
   test('the program of the page is small', () => {
     const size = packed(readFileSync(path.join(site, 'app.wasm')));
-    assert.ok(size <= 366_000, `${size} bytes`); // as small as it is today; 250 KiB is what it should come down to
+    assert.ok(size <= 323_000, `${size} bytes`); // as small as it is today; 250,000 is what it should come down to
   });
 
   for (const { id, file } of index.scenarios) {
