@@ -128,7 +128,8 @@ std::int32_t LaneLedger::serve(std::span<const Course> courses, std::int32_t hel
     left -= begin + some * cost.spent;
     std::int32_t alike = 1;  // what follows and is the same is blocked as well, if nothing was paid
     if (paid == 0 && some == 0) {
-      for (; next < courses.size() && courses[next].first == course.first; ++next, ++alike) {
+      const auto same = [&](const Course& other) { return other.first == course.first && other.fours == course.fours; };
+      for (; next < courses.size() && same(courses[next]); ++next, ++alike) {
         for (const FourRuns& each : course.all()) ask(each, -1, asked_[each.kinds]);
       }
     }
