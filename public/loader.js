@@ -133,7 +133,7 @@ async function start() {
   const decoder = new TextDecoder();
   const kinds = ['regular', 'semibold', 'index', 'catalog', 'scenario', 'trouble', 'style', 'dark', 'coarse', 'start', 'words', 'covered',
     'language', 'calm', 'contrast', 'edit', 'reply', 'paths', 'tell', 'embedded', 'pictures', 'typed', 'zoom', 'today', 'brought',
-    'catalog_wanted', 'own_scenario'];
+    'catalog_wanted', 'own_scenario', 'platforms'];
   const send = (kind, bytes) => {
     host.bytes = typeof bytes === 'string' ? encoder.encode(bytes) : bytes;
     app._app_message(kinds.indexOf(kind), host.bytes.length);
@@ -168,7 +168,12 @@ async function start() {
   // A page that frames this one, or a test, may say before how far answers are to be refined.
   if (globalThis.creditcast?.paths) app._app_message(kinds.indexOf('paths'), globalThis.creditcast.paths);
   let latest = 0;
-  host.mirror = mirror;
+  host.mirror = (lines) => mirror(lines, () => flag('platforms', false));
+  host.catalogs = async () => {
+    // One that does not come is said of its platform alone.
+    await Promise.all(index.catalogs.map(({ file }) => bytes(file).then((catalog) => send('catalog', catalog), (error) => console.warn(error))));
+    flag('platforms', true);
+  };
   host.want = (id) => {
     const turn = ++latest;
     const work = example(index, id);

@@ -9,6 +9,7 @@
 #include "creditcast/compare.hpp"
 #include "creditcast/estimate.hpp"
 #include "creditcast/forecast.hpp"
+#include "creditcast/json/write.hpp"
 #include "support/builders.hpp"
 #include "support/published.hpp"
 
@@ -159,6 +160,10 @@ TEST_CASE("a lookbook in capabilities runs wherever they are sold") {
     const auto missing = missing_work(*there->catalog, *there->scenario);
     CHECK((missing.empty() ? "" : missing.front()) == expected.missing);
     if (!missing.empty()) continue;
+    // With its parts it is written to stand there by itself.
+    const auto alone = json::load_scenario({}, {"alone", json::write_scenario(*there->scenario, there->parts)});
+    REQUIRE(alone.ok());
+    CHECK(alone->catalog->plans.front().name == there->catalog->plans.front().name);
     const auto compared =
         compare({{there->catalog.get(), there->scenario.get(), choices(*there->catalog, *there->scenario)}}, {2, 1});
     REQUIRE(compared.ok());

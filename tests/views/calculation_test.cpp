@@ -13,6 +13,7 @@
 #include "doctest/doctest.h"
 #include "headless.hpp"
 #include "in_process.hpp"
+#include "platform_words.hpp"
 #include "sample.hpp"
 
 namespace creditcast::web {
@@ -297,6 +298,63 @@ TEST_CASE("a scenario without habits is put beside naive ones where that is aske
   CHECK(look.value->back().name == "Naive");
   REQUIRE(look.value->back().credits_per_finished);
   CHECK(*look.value->front().credits_per_finished < *look.value->back().credits_per_finished);
+}
+
+TEST_CASE("the same work on other platforms is what the program compares, and says what a platform cannot do") {
+  const json::Catalogs known = catalogs();
+  CloserMemory memory;
+  memory.sees_platforms = true;
+  for (const char* id : {"imagineart-lookbook", "hippist-lookbook", "imagineart-agency-example", "fotomaster-one-wedding"}) {
+    CAPTURE(id);
+    const json::NamedText file{"scenario", text_of(scenario_file(id))};
+    Page page(state_of(known, scenario_file(id)), 60);
+    AppState& state = page.state;
+    const auto home = json::load_scenario(known, file);
+    for (const std::string& platform : known.ids()) state.inputs.platforms.push_back({platform, platform});
+    CloserAsks asks(state, page.engine, [] {});
+    page.settle();
+    asks.follow(memory, true);
+    CHECK(page.engine.waiting() == 0);  // nobody has brought the other catalogs yet
+    state.others.emplace();
+    for (const std::string& platform : known.ids()) {
+      const auto there = json::load_elsewhere(known, *home, platform);
+      REQUIRE(there.ok());
+      if (platform != "hippist" || state.inputs.scenario.platform == platform)
+        state.others->push_back({platform, there->catalog, there->parts});
+    }
+    asks.follow(memory, true);
+    page.settle();
+    const auto& look = state.derived.closer.platforms;
+    REQUIRE(look.value);
+    CHECK(look.value->size() == known.ids().size());
+    const auto compared =
+        json::read_comparison(json::handle({"compare", {file}, catalog_texts(), R"({"paths": 60, "platforms": "all"})"}).text);
+    REQUIRE(compared.ok());
+    for (const PlatformOutcome& one : *look.value) {
+      CAPTURE(one.id);
+      CHECK(one.here == (one.id == state.inputs.scenario.platform));
+      const PlatformText words = platform_text({}, state, one);
+      CHECK((one.plan.has_value() || !words.notes.empty()));
+      if (!one.here && !one.catalog) CHECK(words.notes.front().words == "Its prices could not be fetched.");
+      if (!one.plan) continue;
+      const auto row = std::find_if(compared->plans.begin(), compared->plans.end(), [&](const PlanRow& plan) {
+        return plan.platform == one.id && plan.plan == one.plan->plan && plan.term == one.plan->term &&
+               plan.pack == one.plan->pack;
+      });
+      // Work in a platform's own actions goes along by their capabilities, which the program leaves to its scenario.
+      if (row == compared->plans.end()) {
+        CHECK_FALSE(one.becomes.empty());
+        continue;
+      }
+      CHECK(one.plan->money_per_month->mean == row->money_per_month->mean);
+      CHECK(one.plan->run_out == row->run_out);
+      CHECK(one.plan->money_per_finished == row->money_per_finished);
+    }
+    // An edit makes it old.
+    ++state.revision;
+    asks.follow(memory, false);
+    CHECK(look.stale);
+  }
 }
 
 }  // namespace creditcast::web

@@ -10,6 +10,7 @@
 #include "headless.hpp"
 #include "inputs.hpp"
 #include "path_words.hpp"
+#include "platform_words.hpp"
 #include "sample.hpp"
 
 namespace creditcast::web {
@@ -280,6 +281,51 @@ TEST_CASE("a closer look is asked for once it is in sight, and only where there 
   tall.settle(state);
   CHECK_FALSE(tall.memory().closer.sees_path);
   CHECK_FALSE(tall.shows("What moves it"));
+}
+
+TEST_CASE("the same work on other platforms: one sentence, a row each in words, and a press takes the work there") {
+  const AppState state = lookbook_state();
+  for (const float width : {1440.0f, 1024.0f, 360.0f}) {
+    CAPTURE(width);
+    Tall page(state, width);
+    CHECK(page.memory().closer.sees_platforms);
+    // A sentence that is longer than a narrow card goes on in the next line.
+    CHECK(page.shows("Only on ImagineArt does a plan with known prices keep within 10 % of months blocked.") == (width > 400));
+    CHECK(page.shows("rests on assumed figures"));
+    CHECK(page.shows("Some of its figures are yours, not published ones.") == (width > 400));
+    CHECK(page.shows("On Fittins AI this is: Image, Nano Banana as Fine image.") == (width > 400));
+    CHECK(page.shows("It cannot do all of this work: it lacks Draft image, Upscaling.") == (width > 400));
+    const auto chosen = [&](const char* name) {
+      for (const Action& action : page.click(state, page.find(name)))
+        if (const auto* choice = std::get_if<ChoosePlatform>(&action)) return choice->along ? choice->id : "alone";
+      return std::string();
+    };
+    CHECK(chosen("Fittins AI") == "fittins");
+    CHECK(chosen("Foto Master Cloud") == "fotomaster");
+    CHECK(page.keep("platforms-" + std::to_string(static_cast<int>(width))));
+  }
+}
+
+TEST_CASE("platforms are sorted by money, each currency by itself, those without a price last") {
+  const auto made = [](const char* id, const char* currency, std::int64_t money) {
+    PlatformOutcome one;
+    one.id = id;
+    one.takes_all = true;
+    if (money < 0) return one;
+    one.fits = true;
+    one.plan.emplace();
+    one.plan->currency = currency;
+    one.plan->money_per_month.emplace().mean = whole(money);
+    return one;
+  };
+  std::vector<PlatformOutcome> all{made("a", "", -1), made("b", "CHF", 5), made("c", "USD", 9), made("d", "USD", 7)};
+  CHECK(least_money(all) == nullptr);  // francs and dollars have no order
+  sort_platforms(all, "USD");
+  std::string order;
+  for (const PlatformOutcome& one : all) order += one.id;
+  CHECK(order == "dcba");
+  all[2].fits = false;
+  CHECK(least_money(all) == all.data());
 }
 
 }  // namespace creditcast::web

@@ -281,6 +281,31 @@ std::vector<TraceEntry> trace_of_looks(int months) {
   return made;
 }
 
+/// The same work here, where it costs more and no plan is enough, where nothing has a price, and where it cannot be done.
+std::vector<PlatformOutcome> platforms_of(const AppState& state) {
+  const auto there = std::make_shared<Catalog>(state.inputs.catalog);
+  const auto named = [](const char* id, const char* name) {
+    PlatformOutcome outcome;
+    outcome.id = id;
+    outcome.name = name;
+    outcome.takes_some = outcome.takes_all = outcome.computed = true;
+    return outcome;
+  };
+  PlatformOutcome home = named("imagineart", "ImagineArt"), fittins = named("fittins", "Fittins AI"),
+                  fater = named("fater", "Fater AI"), fotomaster = named("fotomaster", "Foto Master Cloud");
+  fittins.catalog = fater.catalog = fotomaster.catalog = there;
+  home.here = home.fits = true;
+  home.plan = row("ultimate", "Ultimate", "month", 72.4, 0.08, 1'140, 0.4);
+  fittins.yours = true;
+  fittins.plan = row("studio", "Studio", "month", 99, 0.3, 3'350, 1.6);
+  fittins.plan->assumed.resize(1);
+  fittins.plan->assumed[0].is = Provenance::assumed;
+  fittins.becomes = "Image, Nano Banana as Fine image";
+  fotomaster.takes_all = fotomaster.computed = false;
+  fotomaster.lacks = "Draft image, Upscaling";
+  return {home, fittins, fater, fotomaster};
+}
+
 }  // namespace
 
 AppState empty_state() { return {}; }
@@ -402,6 +427,7 @@ AppState lookbook_state() {
                                  habit("naive", "Naive", 28'600, 27.8, 1'028.9, 110, 0.98)};
   derived.closer.habits.value->front().in_force = true;
   derived.closer.path.value = walked_path(state.inputs.catalog, trace_of_looks(12), 0, 360);
+  derived.closer.platforms.value = platforms_of(state);
   return state;
 }
 
@@ -474,6 +500,7 @@ AppState error_state() {
   state.trouble = "The catalog could not be fetched.";
   Closer& closer = state.derived.closer;
   closer.inputs.stale = closer.path.stale = true;
+  closer.platforms.stale = true;
   closer.habits = {};
   closer.habits.trouble = "At /streams/0/rate: the demand of a month is 9,000,000,001 credits.";
   return state;
@@ -547,6 +574,14 @@ AppState huge_state() {
     entry.balance = Amount{kAmountMaxMicros};
   }
   derived.closer.path.value = walked_path(state.inputs.catalog, entries, 0, 3'600);
+  for (PlatformOutcome& one : *derived.closer.platforms.value) {
+    one.name = one.becomes = long_name;
+    if (!one.lacks.empty()) one.lacks = long_name;
+    if (!one.plan) continue;
+    one.plan->plan_name = long_name;
+    one.plan->money_per_month = spread(7.9e9, 7.8e9, 8e9);
+    one.plan->money_per_finished = Amount{kAmountMaxMicros};
+  }
   return state;
 }
 

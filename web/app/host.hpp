@@ -37,11 +37,14 @@ enum class Message : int {
   brought = 24,         ///< a catalog or a scenario of the visitor's own; host.brought() receives what is wrong with it at once
   catalog_wanted = 25,  ///< asks for the catalog on the page, which host.catalog() receives at once
   own_scenario = 26,    ///< as `scenario`, of the visitor's own work: from a link, a file, or as it was left
+  platforms = 27,       ///< length 1: every platform's catalog has come; 0: their comparison is asked for, in sight or not
 };
 
 std::string take_message(std::size_t length);
 /// Asks for a scenario with its catalog; they come as messages.
 void want_scenario(const std::string& id);
+/// Asks for every platform's catalog; they come as messages, then Message::platforms.
+void want_catalogs();
 /// Lines for the HTML beside the canvas, see mirror.hpp.
 void show_mirror(const std::string& lines);
 /// The answer to Message::tell.

@@ -67,7 +67,10 @@ class App {
                        news_ = true;
                        request(1);
                      }),
-        closer_(state_, workers_, [this] { request(1); }) {}
+        closer_(state_, workers_, [this] {
+          mirror_due_ = true;
+          request(1);
+        }) {}
 
   void message(Message kind, std::size_t length);
 
@@ -80,6 +83,10 @@ class App {
   void take_brought(const std::string& text);
   void set_figure(const SetFigure& set);
   void choose_platform(const ChoosePlatform& choice);
+  /// A platform's catalog, under what the scenario on screen says of its prices.
+  [[nodiscard]] std::optional<OtherPlatform> other_platform(const std::string& id) const;
+  /// Once the other platforms are asked for, their catalogs are fetched and stay under what the scenario says of them.
+  void follow_others();
   /// The platform that the visitor brought stands in the list as long as its catalog is at hand.
   void list_own_platform();
   void read_index(std::string_view lines);
@@ -119,7 +126,9 @@ class App {
   int frames_ = 0;
   bool scheduled_ = false, moving_ = false;
   bool take_along_ = false;  ///< a platform was chosen: what comes next is its first example, and the visitor's work goes along
-  std::string preset_on_;    ///< ready work was chosen: the platform to set it on
+  bool others_wanted_ = false, others_here_ = false;
+  std::string others_under_;  ///< the scenario's `platform_overrides` that the other platforms stand under
+  std::string preset_on_;     ///< ready work was chosen: the platform to set it on
   std::uint64_t gesture_ = 0;
   double edited_ms_ = 0;
   bool pressed_ = false;  ///< since the last edit
@@ -160,6 +169,7 @@ void App::message(Message kind, std::size_t length) {
       set_words(take_message(length));
       // What was computed holds words too.
       calculation_.restart();
+      closer_.restart();
       mirror_due_ = state_.inputs.loaded;
       break;
     case Message::language: state_.language = take_message(length); break;
@@ -193,6 +203,12 @@ void App::message(Message kind, std::size_t length) {
       if (const auto day = parse_date(take_message(length)); day.ok()) state_.today = *day;
       break;
     case Message::brought: take_brought(take_message(length)); break;
+    case Message::platforms:
+      if (length != 0)
+        others_here_ = true;
+      else
+        memory_.closer.platforms = true;
+      break;
     case Message::catalog_wanted: give_catalog(state_.inputs.scenario.platform, state_.inputs.parts.catalog); break;
   }
   request(kSettleFrames);
@@ -281,18 +297,46 @@ void App::load_scenario(const std::string& text, bool own) {
 
 /// The visitor's own work on the platform that was chosen; false where that platform can do none of it.
 bool App::take_along(const std::string& platform) {
-  const auto there = catalogs_.load(platform);
-  if (!there.ok()) return false;
-  auto carried = carry_over(state_.inputs.scenario, state_.inputs.catalog, there->catalog);
+  const auto there = other_platform(platform);
+  if (!there) return false;
+  auto carried = carry_over(state_.inputs.scenario, state_.inputs.catalog, *there->catalog);
   if (!carried) return false;
-  show(there->catalog, std::move(carried->scenario),
-       carried->habits_stay ? parts_of_work(state_.inputs.parts) : ScenarioParts{}, true);
+  ScenarioParts parts = carried->habits_stay ? parts_of_work(state_.inputs.parts) : ScenarioParts{};
+  parts.overrides = there->parts.overrides;
+  parts.platform_overrides = there->parts.platform_overrides;
+  carried->scenario.has_overrides = !parts.overrides.empty();
+  show(*there->catalog, std::move(carried->scenario), std::move(parts), true);
   state_.notices = std::move(carried->notices);
   return true;
 }
 
+std::optional<OtherPlatform> App::other_platform(const std::string& id) const {
+  const Inputs& inputs = state_.inputs;
+  const auto home = json::load_scenario(catalogs_, {"scenario", json::write_scenario(inputs.scenario, inputs.parts)});
+  if (home.ok()) {
+    const auto there = json::load_elsewhere(catalogs_, *home, id);
+    if (there.ok()) return OtherPlatform{id, there->catalog, there->parts};
+  } else if (auto there = catalogs_.load(id); there.ok()) {
+    return OtherPlatform{id, std::make_shared<const Catalog>(std::move(there.value().catalog)), {}};
+  }
+  return std::nullopt;
+}
+
+void App::follow_others() {
+  if (!others_wanted_) {
+    others_wanted_ = true;
+    return want_catalogs();
+  }
+  const std::string& under = state_.inputs.parts.platform_overrides;
+  if (!others_here_ || !state_.derived.errors.empty() || (state_.others && under == others_under_)) return;
+  others_under_ = under;
+  state_.others.emplace();
+  for (const PlatformEntry& entry : state_.inputs.platforms)
+    if (auto other = entry.own ? std::nullopt : other_platform(entry.id)) state_.others->push_back(std::move(*other));
+}
+
 void App::show(Catalog catalog, Scenario scenario, ScenarioParts parts, bool own) {
-  const bool first = !state_.inputs.loaded;
+  const bool first = !state_.inputs.loaded, compares = memory_.closer.platforms;
   if (!state_.inputs.parts.catalog.empty()) own_work_ = json::write_scenario(state_.inputs.scenario, state_.inputs.parts);
   load(state_, std::move(catalog), std::move(scenario), std::move(parts));
   state_.inputs.own = own;
@@ -300,6 +344,7 @@ void App::show(Catalog catalog, Scenario scenario, ScenarioParts parts, bool own
   list_own_platform();
   if (!first) tell_changed();
   memory_ = UiMemory{};
+  memory_.closer.platforms = compares;
   calculation_.restart();
   mirror_due_ = true;
 }
@@ -342,7 +387,7 @@ void App::choose_platform(const ChoosePlatform& choice) {
   }
   for (const ScenarioEntry& entry : inputs.scenarios) {
     if (entry.platform != choice.id) continue;
-    take_along_ = inputs.own;
+    take_along_ = inputs.own || choice.along;
     preset_on_.clear();
     state_.loading = true;
     return want_scenario(entry.id);
@@ -506,7 +551,9 @@ void App::on_frame() {
     }
     if (moving_) frames_ = std::max(frames_, 1);
   }
-  closer_.follow(memory_.closer, !calculation_.busy() && !state_.loading);
+  const bool rests = !calculation_.busy() && !state_.loading;
+  if (rests && (memory_.closer.sees_platforms || memory_.closer.platforms)) follow_others();
+  closer_.follow(memory_.closer, rests);
   mirror();
   if (frames_ > 0) request(frames_);
 }

@@ -37,6 +37,19 @@ function monthRow([spent, low, high, money, runsShort, lost, blocked], name) {
   return row(name, [spent, tr('{0} to {1}', [low, high]), money || tr('no price'), runsShort, lost, blocked], { 'data-testid': 'month' });
 }
 
+/** The comparison across platforms, or, as long as nobody has asked for it, a button that does. */
+function platformsPart([verdict] = [], rows, ask) {
+  if (verdict === undefined) return null;
+  const title = tr('The same work on other platforms');
+  if (!verdict) return part(title, [element('button', tr('Compare the platforms'), { type: 'button', 'data-testid': 'platforms', onclick: ask })], 'platforms');
+  return table(title, verdict, [tr('Platform'), tr('Plan to take'), tr('Money a month'), tr('In 8 of 10 cases'), tr('Runs short in'), tr('A finished piece'), tr('What to know')],
+    rows.map(([id, name, mark, value, plan, money, likely, runsOut, piece, notes]) => {
+      const heading = [document.createTextNode(name)];
+      if (mark) heading.push(document.createTextNode(' '), element('span', MARKS[mark](), { class: `mark ${mark}` }));
+      return row(heading, [plan || '–', money, likely || '–', runsOut, piece, notes || '–'], { 'data-testid': `platform ${id}`, 'data-value': value, class: mark });
+    }));
+}
+
 /** A figure with its badge, its reason and its source; a link only where the source has an address on the web. */
 function figureLine([is, badge, label, why, source, url]) {
   const place = /^https?:\/\//.test(url) ? element('a', source, { href: url, target: '_blank', rel: 'noopener noreferrer' }) : source && element('span', source);
@@ -48,7 +61,7 @@ function figureLine([is, badge, label, why, source, url]) {
 
 /** Of each kind the lines' fields. */
 function read(lines) {
-  const of = { state: [], error: [], text: [], figure: [], advice: [], month: [], runout: [], plan: [], figures: [] };
+  const of = { state: [], error: [], text: [], figure: [], advice: [], month: [], runout: [], plan: [], platforms: [], platform: [], figures: [] };
   for (const line of lines.split('\n')) {
     const [kind, ...fields] = line.split('\t');
     of[kind]?.push(fields);
@@ -56,7 +69,7 @@ function read(lines) {
   return of;
 }
 
-function sections(of) {
+function sections(of, askPlatforms) {
   const text = (id) => of.text.filter(([name]) => name === id).map(([, words]) => element('p', words, { 'data-testid': id }));
   const figures = of.figure.map(([id, value, shown, words]) =>
     element('div', [element('dt', shown, { 'data-testid': id, 'data-value': value }), element('dd', words)]));
@@ -77,6 +90,7 @@ function sections(of) {
       [tr('Plan'), tr('Money a month'), tr('Runs short in'), tr('Blocked a month'), tr('Lost a month'), tr('A finished piece')],
       of.plan.map(([id, ...fields]) => planRow(id, fields)),
     ),
+    platformsPart(of.platforms[0], of.platform, askPlatforms),
     table(
       tr('Months'),
       tr('What each month takes'),
@@ -115,13 +129,13 @@ function tell(of) {
   if (fresh.length > 0) document.getElementById('told').textContent = fresh.join(' ');
 }
 
-/** Takes the program's lines. */
-export function mirror(lines) {
+/** Takes the program's lines; `askPlatforms` has the platforms compared. */
+export function mirror(lines, askPlatforms) {
   const of = read(lines);
   const settled = of.state[0]?.[0] === 'settled';
   clearTimeout(waiting);
   // Until they rest, results are shown only where they stand alone.
-  if (settled || document.documentElement.classList.contains('plain')) patch(answer, element('div', sections(of), { id: 'answer' }));
+  if (settled || document.documentElement.classList.contains('plain')) patch(answer, element('div', sections(of, askPlatforms), { id: 'answer' }));
   if (settled) waiting = setTimeout(() => tell(of), told ? QUIET_MS : 0);
   results.dataset.state = settled ? 'settled' : 'busy';
 }

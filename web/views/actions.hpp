@@ -13,7 +13,8 @@ namespace creditcast::web {
 
 struct ChoosePlatform {
   std::string id;
-  bool own = false;  ///< the one that the visitor brought
+  bool own = false;    ///< the one that the visitor brought
+  bool along = false;  ///< the work on screen comes along, be it an example
 };
 struct ChooseScenario {
   std::string id;

@@ -136,8 +136,17 @@ struct Derived {
   Closer closer;
 };
 
+/// Another platform's catalog, with what the scenario itself says of its prices.
+struct OtherPlatform {
+  std::string id;
+  std::shared_ptr<const Catalog> catalog;
+  ScenarioParts parts;  ///< with these the work can be written to stand there by itself
+};
+
 struct AppState {
   Inputs inputs;
+  /// Every platform that is not the scenario's own, once they were asked for; one that is missing could not be had.
+  std::optional<std::vector<OtherPlatform>> others;
   std::optional<Day> today;    ///< as the host says; without it nothing is said of how old a figure is
   std::uint64_t revision = 0;  ///< counts edits
   std::uint64_t gesture = 0;   ///< the one that edits belong to, see History; 0: none

@@ -54,10 +54,12 @@ class Carrier {
   void take_all(std::vector<WorkUse>& uses) {
     std::erase_if(uses, [this](WorkUse& use) { return !take(use); });
   }
-  [[nodiscard]] bool all_as_it_was() const { return changed_.empty() && left_.empty(); }
-  void tell(std::vector<std::string>& notices) const {
-    if (!changed_.empty()) notices.push_back(tr("On {0} this is: {1}.", {to_.name, joined(changed_)}));
-    if (!left_.empty()) notices.push_back(tr("{0} has no work for: {1}. It was left out.", {to_.name, joined(left_)}));
+  void tell(Carried& carried) const {
+    carried.changed = joined(changed_);
+    carried.left = joined(left_);
+    carried.habits_stay = changed_.empty() && left_.empty();
+    if (!changed_.empty()) carried.notices.push_back(tr("On {0} this is: {1}.", {to_.name, carried.changed}));
+    if (!left_.empty()) carried.notices.push_back(tr("{0} has no work for: {1}. It was left out.", {to_.name, carried.left}));
   }
 
  private:
@@ -102,7 +104,7 @@ void take_work(Scenario& scenario, Carrier& carrier) {
 }  // namespace
 
 std::optional<Carried> carry_over(const Scenario& scenario, const Catalog& from, const Catalog& to) {
-  Carried carried{set_on(scenario, to), {}, false};
+  Carried carried{set_on(scenario, to), {}, {}, {}, false};
   Scenario& there = carried.scenario;
   there.has_overrides = false;
   // No work yet is none there either.
@@ -110,16 +112,16 @@ std::optional<Carried> carry_over(const Scenario& scenario, const Catalog& from,
   Carrier carrier(from, to);
   take_work(there, carrier);
   if (there.streams.empty()) return std::nullopt;
-  carrier.tell(carried.notices);
-  carried.habits_stay = carrier.all_as_it_was();
+  carrier.tell(carried);
   if (!carried.habits_stay && !there.habits.empty()) {
     there.habits.clear();
     there.habit.clear();
     carried.notices.emplace_back(tr("The habits stayed behind; the one in force went along."));
   }
   if (scenario.has_overrides) carried.notices.push_back(tr("Prices of your own stay with {0}.", {from.name}));
-  const Plan& plan = to.plans.front();
-  if (plan.max_seats > 0) there.seats = std::min(there.seats, plan.max_seats);
+  // Of several plans the one with room for all seats was taken.
+  const Plan* plan = find_plan(to, there.plan);
+  if (plan->max_seats > 0) there.seats = std::min(there.seats, plan->max_seats);
   // Steps at zero may want what only the old platform said; waiting is always possible.
   if (!check(there, to).empty()) there.at_zero.clear();
   if (!check(there, to).empty()) return std::nullopt;

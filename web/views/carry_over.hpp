@@ -11,6 +11,7 @@ namespace creditcast::web {
 struct Carried {
   Scenario scenario;
   std::vector<std::string> notices;  ///< sentences: what became something else, and what stayed behind
+  std::string changed, left;         ///< the same as lists; empty: nothing did
   bool habits_stay = false;          ///< the habits' patches hold on the new platform too
 };
 /// Capabilities go along as they are; an action becomes the capability nearest to it; what neither has there stays behind. None

@@ -1,6 +1,7 @@
 #include "closer.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "creditcast/limits.hpp"
 
@@ -88,6 +89,31 @@ HabitOutcome outcome_of(const Forecast& forecast, const std::string& id, const s
   outcome.run_out = forecast.run_out.probability;
   outcome.blocked_requests = forecast.blocked.requests;
   return outcome;
+}
+
+void take_plan(PlatformOutcome& outcome, const Comparison& comparison, Share limit) {
+  outcome.computed = true;
+  outcome.yours = std::any_of(comparison.rests_on.begin(), comparison.rests_on.end(),
+                              [](const RestsOn& figure) { return figure.is == Provenance::yours; });
+  const auto& best = comparison.recommended;
+  for (const PlanRow& row : comparison.plans) {
+    if (!best || row.plan != best->plan || row.term != best->term || row.pack != best->pack) continue;
+    outcome.plan = row;
+    outcome.plan->generations.clear();
+    // What blocks for another reason than lack of credit does not do the work either.
+    outcome.fits = row.blocked_month <= limit && (row.blocked.requests.zero() || row.blocked_month != kNever);
+    return;
+  }
+}
+
+void sort_platforms(std::vector<PlatformOutcome>& platforms, std::string_view currency) {
+  const auto key = [currency](const PlatformOutcome& one) {
+    const bool priced = one.plan.has_value();
+    return std::tuple(!priced, priced && one.plan->currency != currency, priced ? one.plan->currency : std::string(),
+                      priced ? one.plan->money_per_month->mean : Amount{}, !one.takes_all);
+  };
+  std::stable_sort(platforms.begin(), platforms.end(),
+                   [&key](const PlatformOutcome& a, const PlatformOutcome& b) { return key(a) < key(b); });
 }
 
 std::optional<Scenario> naive_variant(const Scenario& scenario) {

@@ -1,9 +1,11 @@
 #pragma once
-/// What is looked at more closely than the answer itself: what moves it, other habits, one future event by event. Each is
-/// computed once it comes into sight.
+/// What is looked at more closely than the answer itself: what moves it, other habits, other platforms, one future event by
+/// event. Each is computed once it comes into sight.
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "creditcast/catalog.hpp"
@@ -28,6 +30,27 @@ HabitOutcome outcome_of(const Forecast& forecast, const std::string& id, const s
 /// What stands behind "naive": the same projects with one image at a time, the hero's model from the start, no rewrites, the
 /// same prompt again with waning luck, and everything upscaled. None where there is no project, or nothing would change.
 std::optional<Scenario> naive_variant(const Scenario& scenario);
+
+/// What the work comes to on a platform, on the plan to take there.
+struct PlatformOutcome {
+  std::string id, name;
+  bool here = false;                       ///< the platform on screen
+  bool own = false;                        ///< the visitor brought its catalog
+  std::shared_ptr<const Catalog> catalog;  ///< null: here, or it could not be had
+  bool takes_all = false;                  ///< all of the work can be done there; else nothing below is known
+  bool takes_some = false;                 ///< what can be is worth taking there
+  std::string lacks;                       ///< work that it has not, in words
+  std::int32_t seats = 0;                  ///< room for so many, where that is too few
+  std::string becomes;                     ///< work that is something else there, in words
+  bool computed = false;
+  std::optional<PlanRow> plan;  ///< none: no plan has all its prices published
+  bool fits = false;            ///< that plan keeps within the visitor's limit
+  bool yours = false;           ///< some figures there are the visitor's own
+};
+/// Takes from a platform's comparison what there is to know; `limit`: how often work may be blocked.
+void take_plan(PlatformOutcome& outcome, const Comparison& comparison, Share limit);
+/// By money, those in `currency` first, since no currency is converted; then those without a price.
+void sort_platforms(std::vector<PlatformOutcome>& platforms, std::string_view currency);
 
 /// One thing that happened on a path.
 struct PathEvent {
@@ -80,6 +103,7 @@ struct Closer {
   Look<Sensitivity> inputs;
   Look<std::vector<HabitOutcome>> habits;
   Look<WalkedPath> path;
+  Look<std::vector<PlatformOutcome>> platforms;
 };
 
 }  // namespace creditcast::web

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "carry_over.hpp"
 #include "creditcast/time.hpp"
 #include "words.hpp"
 
@@ -12,7 +13,7 @@ namespace {
 /// The seed of the answer itself, so that the figures agree.
 constexpr const char* kSeed = R"("seed":1)";
 /// Event by event a path costs a hundred times as much.
-constexpr std::uint32_t kTablePaths = 1'000, kEventPaths = 200;
+constexpr std::uint32_t kTablePaths = 1'000, kEventPaths = 200, kPlatformPaths = 10'000;
 
 template <typename T>
 void age(Look<T>& look) {
@@ -49,10 +50,12 @@ void CloserAsks::drop() {
   inputs_asked_ = false;
   habits_asked_.reset();
   path_asked_.reset();
+  platforms_asked_ = false;
   Closer& closer = state_.derived.closer;
   age(closer.inputs);
   age(closer.habits);
   age(closer.path);
+  age(closer.platforms);
 }
 
 void CloserAsks::follow(const CloserMemory& memory, bool rests) {
@@ -66,6 +69,8 @@ void CloserAsks::follow(const CloserMemory& memory, bool rests) {
     drop();
   }
   if (!rests || !derived.errors.empty() || !derived.estimate) return;
+  const bool platforms = (memory.sees_platforms || memory.platforms) && state_.others && derived.comparison;
+  if (platforms && !platforms_asked_) ask_platforms();
   if (memory.sees_inputs && !inputs_asked_) ask_inputs();
   const bool some = !state_.inputs.scenario.habits.empty() || memory.naive;
   if (memory.sees_habits && some && habits_asked_ != memory.naive) ask_habits(memory.naive);
@@ -75,13 +80,17 @@ void CloserAsks::follow(const CloserMemory& memory, bool rests) {
 void CloserAsks::ask(const std::string& verb, const Scenario& scenario, const std::string& options, Take take) {
   Inputs inputs = state_.inputs;
   inputs.scenario = scenario;
+  ask(inputs, {verb, options}, std::move(take));
+}
+
+void CloserAsks::ask(const Inputs& inputs, const Question& question, Take take) {
   // An answer that was on its way when its question was dropped says nothing any more.
-  tickets_.push_back(engine_.ask(Lane::further, inputs, {verb, options},
-                                 [this, asked = revision_, take = std::move(take)](const Reply& reply) {
-                                   if (asked != state_.revision) return;
-                                   take(reply);
-                                   changed_();
-                                 }));
+  tickets_.push_back(
+      engine_.ask(Lane::further, inputs, question, [this, asked = revision_, take = std::move(take)](const Reply& reply) {
+        if (asked != state_.revision) return;
+        take(reply);
+        changed_();
+      }));
 }
 
 void CloserAsks::ask_inputs() {
@@ -147,6 +156,69 @@ void CloserAsks::ask_path(std::uint32_t number) {
     path.all_days = all;
     show<WalkedPath>(look, std::move(path));
   });
+}
+
+void CloserAsks::ask_platforms() {
+  platforms_asked_ = true;
+  platforms_.clear();
+  platforms_due_ = 0;
+  const Inputs& inputs = state_.inputs;
+  for (const PlatformEntry& entry : inputs.platforms) {
+    PlatformOutcome outcome;
+    outcome.id = entry.id;
+    outcome.name = entry.name;
+    outcome.own = entry.own;
+    outcome.here = entry.id == inputs.scenario.platform && entry.own == !inputs.parts.catalog.empty();
+    // On a catalog that the visitor brought waits the work that was left there.
+    if (outcome.own && !outcome.here) continue;
+    ask_platform(std::move(outcome));
+  }
+  show_platforms();
+}
+
+void CloserAsks::ask_platform(PlatformOutcome outcome) {
+  const Inputs& inputs = state_.inputs;
+  const Scenario& scenario = inputs.scenario;
+  if (outcome.here) {
+    outcome.takes_all = outcome.takes_some = true;
+    take_plan(outcome, *state_.derived.comparison, scenario.run_out_limit);
+    platforms_.push_back(std::move(outcome));
+    return;
+  }
+  const auto other = std::find_if(state_.others->begin(), state_.others->end(),
+                                  [&](const OtherPlatform& one) { return one.id == outcome.id; });
+  if (other != state_.others->end()) outcome.catalog = other->catalog;
+  auto carried = outcome.catalog ? carry_over(scenario, inputs.catalog, *outcome.catalog) : std::nullopt;
+  if (carried) {
+    outcome.takes_some = true;
+    outcome.lacks = carried->left;
+    outcome.becomes = carried->changed;
+    if (carried->scenario.seats < scenario.seats) outcome.seats = carried->scenario.seats;
+    outcome.takes_all = outcome.lacks.empty() && outcome.seats == 0;
+  }
+  const std::size_t place = platforms_.size();
+  platforms_.push_back(outcome);
+  if (!outcome.takes_all) return;
+  Inputs there;
+  there.scenario = std::move(carried->scenario);
+  // The habit in force is in the phases already.
+  there.scenario.habits.clear();
+  there.scenario.habit.clear();
+  there.parts = other->parts;
+  const std::uint32_t paths = std::min(state_.derived.comparison->paths, kPlatformPaths);
+  ++platforms_due_;
+  ask(there, {"compare", {}, {paths}, {std::min(paths, kEventPaths)}}, [this, place](const Reply& reply) {
+    if (reply.comparison) take_plan(platforms_[place], *reply.comparison, state_.inputs.scenario.run_out_limit);
+    if (!reply.last) return;
+    --platforms_due_;
+    show_platforms();
+  });
+}
+
+void CloserAsks::show_platforms() {
+  if (platforms_due_ > 0) return;
+  sort_platforms(platforms_, state_.inputs.catalog.currency);
+  show<std::vector<PlatformOutcome>>(state_.derived.closer.platforms, std::move(platforms_));
 }
 
 }  // namespace creditcast::web

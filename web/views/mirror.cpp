@@ -2,6 +2,7 @@
 
 #include "creditcast/compare.hpp"
 #include "figure_lines.hpp"
+#include "platform_words.hpp"
 #include "summary.hpp"
 #include "widgets/copies.hpp"
 #include "words.hpp"
@@ -77,7 +78,7 @@ void plan_lines(std::string& out, const NumberStyle& style, const AppState& stat
   const auto& best = state.derived.comparison->recommended;
   for (const std::size_t i : state.derived.plan_order) {
     const PlanRow& row = state.derived.comparison->plans[i];
-    const PlanText text = plan_text(style, state, row);
+    const PlanText text = plan_text(style, state.inputs.catalog, row);
     std::string marks;
     if (row.plan == state.inputs.scenario.plan && row.term == state.inputs.scenario.term) marks += "chosen ";
     if (best && best->plan == row.plan && best->term == row.term && best->pack == row.pack) marks += "recommended ";
@@ -85,6 +86,23 @@ void plan_lines(std::string& out, const NumberStyle& style, const AppState& stat
     add_line(out, {"plan", row.plan + "/" + row.term + (row.pack.empty() ? "" : "/" + row.pack), text.name, text.term,
                    row.money_per_month ? to_decimal(row.money_per_month->mean) : "", text.money, text.run_out, text.blocked,
                    text.wasted, text.piece, marks});
+  }
+}
+
+void platform_lines(std::string& out, const NumberStyle& style, const AppState& state) {
+  const Closer& closer = state.derived.closer;
+  if (!closer.offered) return;
+  const auto& look = closer.platforms;
+  const bool known = look.value && !look.stale;
+  add_line(out, {"platforms", known ? platforms_verdict(style, state, *look.value) : std::string()});
+  if (!known) return;
+  for (const PlatformOutcome& one : *look.value) {
+    const PlatformText words = platform_text(style, state, one);
+    std::string notes;
+    for (const PlatformText::Note& note : words.notes) notes += (notes.empty() ? "" : "; ") + note.words;
+    add_line(out, {"platform", one.id, words.name, one.here ? "chosen" : "",
+                   one.plan ? to_decimal(one.plan->money_per_month->mean) : "", words.plan, words.money, words.likely,
+                   words.run_out, words.piece, notes});
   }
 }
 
@@ -139,6 +157,7 @@ std::string mirror_of(const NumberStyle& style, const AppState& state, bool sett
                          : tr("From {0} simulated futures.", {number(style, whole(derived.paths_done), 0)})});
   }
   if (derived.comparison) plan_lines(out, style, state);
+  if (derived.comparison) platform_lines(out, style, state);
   rests_on_lines(out, style, state);
   return out;
 }

@@ -17,6 +17,8 @@ namespace creditcast::web {
 ///   month   NAME  SPENT  LOW  HIGH  MONEY  RUNS-SHORT  LOST  BLOCKED
 ///   runout  WORDS                                           (a sentence each)
 ///   plan    ID  NAME  TERM  MONEY-AS-DECIMAL  MONEY  RUNS-OUT  BLOCKED  WASTED  PIECE  MARKS (chosen, recommended, assumed)
+///   platforms VERDICT                                       (empty: not compared yet)
+///   platform  ID  NAME  chosen|  MONEY-AS-DECIMAL  PLAN  MONEY  LIKELY  RUNS-OUT  PIECE  NOTES
 ///   figures PROVENANCE  BADGE  LABEL-AND-VALUE  WHY  SOURCE  URL   (what the answer rests on, the weakest first)
 std::string mirror_of(const NumberStyle& style, const AppState& state, bool settled);
 

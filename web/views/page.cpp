@@ -44,7 +44,8 @@ void answer(Ui& ui, const AppState& state, Column& column) {
 }
 
 void compare_words(Ui& ui, const AppState&, Column& column) {
-  section(ui, column, tr("Compare"), tr("The same futures on other plans, at other volumes and with other habits."));
+  section(ui, column, tr("Compare"),
+          tr("The same futures on other plans and platforms, at other volumes and with other habits."));
 }
 void moves_words(Ui& ui, const AppState& state, Column& column) {
   if (state.derived.closer.offered)
@@ -80,7 +81,7 @@ void wide(Ui& ui, const AppState& state, Column& page) {
   answer(ui, state, right);
   stack(ui, state, right, {plan_bars});
   Column lower{middle.x, std::max(middle.y, right.y), between + measure::kGap + kAnswer};
-  stack(ui, state, lower, {compare_words, cost_by_volume});
+  stack(ui, state, lower, {compare_words, cost_by_volume, platforms});
   closer_look(ui, state, lower);
   page.y = std::max(left.y, lower.y);
 }
@@ -109,7 +110,7 @@ void medium(Ui& ui, const AppState& state, Column& page) {
   plans(ui, state, second);
   middle.y = std::max(first.y, second.y) + measure::kGap;
   stack(ui, state, middle,
-        {phase_cards, months, balance, energy, run_out_days, compare_words, plan_bars, cost_by_volume, closer_look});
+        {phase_cards, months, balance, energy, run_out_days, compare_words, plan_bars, cost_by_volume, platforms, closer_look});
   page.y = std::max(left.y, middle.y);
 }
 
@@ -145,7 +146,7 @@ void narrow(Ui& ui, const AppState& state, Column& page) {
   ui.memory.answer_gone = before + 72 < measure::kHeader;
   stack(ui, state, page,
         {work_rail, habit_switch, phase_cards, months, balance, energy, run_out_days, compare_words, plan_bars, cost_by_volume,
-         closer_look, time_card, at_zero, people, rests_on});
+         platforms, closer_look, time_card, at_zero, people, rests_on});
 }
 
 /// On a narrow page the answer stays in sight: once it has been scrolled away, its figures stand in one line below the bar.
@@ -197,7 +198,7 @@ Layout layout_for(float width) { return width >= 1240 ? Layout::wide : width >= 
 void draw_page(Ui& ui, const AppState& state) {
   const Layout layout = layout_for(ui.width);
   CloserMemory& closer = ui.memory.closer;
-  closer.sees_inputs = closer.sees_habits = closer.sees_path = false;
+  closer.sees_inputs = closer.sees_habits = closer.sees_path = closer.sees_platforms = false;
   ui.errors = &state.derived.errors;
   ImGui::GetBackgroundDrawList()->AddRectFilled({0, 0}, {ui.width, ui.height}, ui.colours.ground);
   begin_focus(ui);

@@ -8,7 +8,7 @@ namespace creditcast::web {
 namespace {
 
 ReadOut words_of(const NumberStyle& numbers, const AppState& state, const PlanRow& row) {
-  const PlanText text = plan_text(numbers, state, row);
+  const PlanText text = plan_text(numbers, state.inputs.catalog, row);
   ReadOut words{text.name, row.money_per_month ? tr("{0} a month", {text.money}) : std::string(tr("no price")), {}, {}};
   if (!text.term.empty()) words.notes.push_back(text.term);
   if (!row.has_work) words.notes.push_back(tr("It lacks {0}.", {row.missing}));
@@ -30,7 +30,7 @@ void plan_bars(Ui& ui, const AppState& state, Column& column) {
   bool any = false;
   for (const std::size_t i : shown) {
     const PlanRow& row = comparison->plans[i];
-    const PlanText words = plan_text(ui.numbers, state, row);
+    const PlanText words = plan_text(ui.numbers, state.inputs.catalog, row);
     BarRow bar{words.name, words.term, words.money};
     bar.known = row.money_per_month.has_value();
     if (bar.known) {

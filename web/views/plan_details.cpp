@@ -58,7 +58,7 @@ std::string plan_key(const PlanRow& row) { return row.platform + "/" + row.plan 
 
 std::string plan_note(const NumberStyle& style, const AppState& state, const PlanRow& row) {
   const Catalog& catalog = state.inputs.catalog;
-  const PlanText words = plan_text(style, state, row);
+  const PlanText words = plan_text(style, state.inputs.catalog, row);
   std::string out = words.term.empty() ? words.name : words.name + ", " + words.term;
   const auto say = [&out](const std::string& sentence) { out += "\n" + sentence; };
   if (!row.credits_per_month.zero()) {
@@ -92,7 +92,7 @@ void plan_details(Ui& ui, const AppState& state, const PlanRow& row, Column& col
   if (const std::size_t first = all.find('\n'); first != std::string::npos) note = std::string_view(all).substr(first + 1);
   inside.skip(paragraph(ui, {inside.x, inside.y}, inside.width, Type::note, ui.colours.normal, note) + 6);
   ImGui::PushID("details");
-  const std::string prefix = plan_text(ui.numbers, state, row).name + ", ";
+  const std::string prefix = plan_text(ui.numbers, state.inputs.catalog, row).name + ", ";
   for (const FigureLine* line : figures_of(state, row)) {
     std::string_view label = line->says.label;
     if (starts(label, prefix)) label.remove_prefix(prefix.size());

@@ -187,7 +187,7 @@ void opener_mark(const Ui& ui, const std::string& key, ImVec2 from, bool lively)
 void plan_row(Ui& ui, const AppState& state, const Row& row, Column& column) {
   const PlanRow& plan = row.plan;
   const Columns at = columns_of(column);
-  const PlanText words = plan_text(ui.numbers, state, plan);
+  const PlanText words = plan_text(ui.numbers, state.inputs.catalog, plan);
   const std::string warning = caveat(state, plan);
   const Pack* pack = plan.pack.empty() ? nullptr : find_pack(state.inputs.catalog, plan.pack);
   const bool recommended = is_recommended(state, plan);

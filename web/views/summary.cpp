@@ -157,8 +157,7 @@ Summary summary_of(const NumberStyle& style, const AppState& state) {
   return summary;
 }
 
-PlanText plan_text(const NumberStyle& style, const AppState& state, const PlanRow& row) {
-  const Catalog& catalog = state.inputs.catalog;
+PlanText plan_text(const NumberStyle& style, const Catalog& catalog, const PlanRow& row) {
   PlanText text;
   text.name = row.plan_name.empty() ? row.platform_name : row.plan_name;
   if (!row.has_work) {

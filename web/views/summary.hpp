@@ -41,7 +41,7 @@ struct PlanText {
   std::string piece;     ///< "$1.01", "–"
   bool assumed = false;  ///< rests on figures that are not published
 };
-PlanText plan_text(const NumberStyle& style, const AppState& state, const PlanRow& row);
+PlanText plan_text(const NumberStyle& style, const Catalog& catalog, const PlanRow& row);
 
 /// "monthly", "yearly", "once".
 std::string term_words(int months);

@@ -26,9 +26,10 @@ struct ChartMemory {
 
 /// What of the closer looks is in sight or asked for: they are computed then.
 struct CloserMemory {
-  bool sees_inputs = false, sees_habits = false, sees_path = false;  ///< in this frame
+  bool sees_inputs = false, sees_habits = false, sees_path = false, sees_platforms = false;  ///< in this frame
   bool by_money = false, all_inputs = false;
   bool naive = false;      ///< a habit is made up to compare with
+  bool platforms = false;  ///< the other platforms are asked for, in sight or not
   unsigned path = 0;       ///< which future is walked
   double time = 0;         ///< where its handle stands, days
   bool time_held = false;  ///< by mouse or finger

@@ -34,6 +34,7 @@ void plan_bars(Ui& ui, const AppState& state, Column& column);
 void cost_by_volume(Ui& ui, const AppState& state, Column& column);  ///< with the break-even points
 void page_foot(Ui& ui, const AppState& state, Column& column);       ///< the languages
 void tornado(Ui& ui, const AppState& state, Column& column);         ///< what each input moves
+void platforms(Ui& ui, const AppState& state, Column& column);       ///< the same work on each of them
 void habits(Ui& ui, const AppState& state, Column& column);          ///< side by side; nothing where there is no project
 void one_future(Ui& ui, const AppState& state, Column& column);      ///< one future, event by event
 void rests_on(Ui& ui, const AppState& state, Column& column);

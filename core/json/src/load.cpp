@@ -257,13 +257,16 @@ Result<LoadedScenario> load_elsewhere(const Catalogs& catalogs, const LoadedScen
   Reading reading = shelf.reading(home.source->file);
   Node tree = entry->root;
   LoadedScenario loaded;
-  loaded.catalog_digest = sha256_hex(canonical_text(tree));
+  loaded.parts.catalog = canonical_text(tree);
+  loaded.catalog_digest = sha256_hex(loaded.parts.catalog);
+  loaded.parts.platform_overrides = home.parts.platform_overrides;
   const Node* overrides = home.source->root.find("platform_overrides");
   overrides = overrides == nullptr ? nullptr : overrides->find(platform);
   if (overrides != nullptr) {
     std::string prefix = "/platform_overrides";
     append_step(prefix, platform);
     merge_patch(tree, *overrides, reading.add_origin({{}, prefix, true}));
+    loaded.parts.overrides = canonical_text(*overrides);
   }
   auto catalog = std::make_shared<Catalog>(read_catalog(reading, tree));
   if (!reading.errors.empty()) {

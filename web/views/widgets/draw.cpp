@@ -118,7 +118,7 @@ float paragraph(const Ui& ui, ImVec2 at, float width, Type type, ImU32 colour, s
     }
     const bool last = lines > 0 && drawn + 1 == lines;
     const std::string_view line = last && over ? words.substr(begin) : words.substr(begin, fit - begin);
-    text_fit(ui, at, width + 0.5f, type, colour, line);
+    if (colour != 0) text_fit(ui, at, width + 0.5f, type, colour, line);
     at.y += line_height;
     ++drawn;
     if (last) break;

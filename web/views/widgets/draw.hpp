@@ -14,7 +14,8 @@ float text(const Ui& ui, ImVec2 at, Type type, ImU32 colour, std::string_view li
 void text_right(const Ui& ui, float right, float y, Type type, ImU32 colour, std::string_view line);
 /// One line cut with an ellipsis where it does not fit. Returns the width drawn.
 float text_fit(const Ui& ui, ImVec2 at, float width, Type type, ImU32 colour, std::string_view line);
-/// Wrapped at words. Returns the height; at most `lines` lines, the last one cut, where `lines` is above 0.
+/// Wrapped at words. Returns the height; at most `lines` lines, the last one cut, where `lines` is above 0. Colour 0: draws
+/// nothing.
 float paragraph(const Ui& ui, ImVec2 at, float width, Type type, ImU32 colour, std::string_view words, int lines = 0);
 
 void filled(ImVec2 from, ImVec2 to, ImU32 colour, float round = 0, ImDrawFlags corners = 0);
