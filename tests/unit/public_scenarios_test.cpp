@@ -155,7 +155,8 @@ TEST_CASE("a lookbook in capabilities runs wherever they are sold") {
   for (const Row& expected : rows) {
     CAPTURE(expected.scenario);
     CAPTURE(expected.elsewhere);
-    const auto there = json::load_elsewhere(shelf(), scenario(expected.scenario), expected.elsewhere);
+    const json::LoadedScenario home = scenario(expected.scenario);
+    const auto there = json::load_elsewhere(shelf(), home, expected.elsewhere);
     REQUIRE(there.ok());
     const auto missing = missing_work(*there->catalog, *there->scenario);
     CHECK((missing.empty() ? "" : missing.front()) == expected.missing);
@@ -164,6 +165,10 @@ TEST_CASE("a lookbook in capabilities runs wherever they are sold") {
     const auto alone = json::load_scenario({}, {"alone", json::write_scenario(*there->scenario, there->parts)});
     REQUIRE(alone.ok());
     CHECK(alone->catalog->plans.front().name == there->catalog->plans.front().name);
+    // And on the way back the home platform has the prices again that the scenario gave it.
+    const auto back = json::load_elsewhere(shelf(), *alone, home.catalog->id);
+    REQUIRE(back.ok());
+    CHECK(back->parts.overrides == home.parts.overrides);
     const auto compared =
         compare({{there->catalog.get(), there->scenario.get(), choices(*there->catalog, *there->scenario)}}, {2, 1});
     REQUIRE(compared.ok());

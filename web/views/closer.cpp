@@ -1,7 +1,6 @@
 #include "closer.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include "creditcast/limits.hpp"
 
@@ -107,13 +106,16 @@ void take_plan(PlatformOutcome& outcome, const Comparison& comparison, Share lim
 }
 
 void sort_platforms(std::vector<PlatformOutcome>& platforms, std::string_view currency) {
-  const auto key = [currency](const PlatformOutcome& one) {
-    const bool priced = one.plan.has_value();
-    return std::tuple(!priced, priced && one.plan->currency != currency, priced ? one.plan->currency : std::string(),
-                      priced ? one.plan->money_per_month->mean : Amount{}, !one.takes_all);
+  const auto before = [currency](const PlatformOutcome& a, const PlatformOutcome& b) {
+    if (!a.plan || !b.plan) return a.plan.has_value() || (!b.plan && a.takes_all && !b.takes_all);
+    const std::string &first = a.plan->currency, &second = b.plan->currency;
+    if (first != second) return first == currency || (second != currency && first < second);
+    return a.plan->money_per_month->mean < b.plan->money_per_month->mean;
   };
-  std::stable_sort(platforms.begin(), platforms.end(),
-                   [&key](const PlatformOutcome& a, const PlatformOutcome& b) { return key(a) < key(b); });
+  // There are a handful: a library's sort would be many times as long as this.
+  for (std::size_t end = platforms.size(); end > 1; --end)
+    for (std::size_t i = 1; i < end; ++i)
+      if (before(platforms[i], platforms[i - 1])) std::swap(platforms[i], platforms[i - 1]);
 }
 
 std::optional<Scenario> naive_variant(const Scenario& scenario) {

@@ -197,8 +197,9 @@ void CloserAsks::ask_platform(PlatformOutcome outcome) {
     outcome.takes_all = outcome.lacks.empty() && outcome.seats == 0;
   }
   const std::size_t place = platforms_.size();
-  platforms_.push_back(outcome);
-  if (!outcome.takes_all) return;
+  const bool takes_all = outcome.takes_all;
+  platforms_.push_back(std::move(outcome));
+  if (!takes_all) return;
   Inputs there;
   there.scenario = std::move(carried->scenario);
   // The habit in force is in the phases already.

@@ -98,11 +98,9 @@ void platform_lines(std::string& out, const NumberStyle& style, const AppState& 
   if (!known) return;
   for (const PlatformOutcome& one : *look.value) {
     const PlatformText words = platform_text(style, state, one);
-    std::string notes;
-    for (const PlatformText::Note& note : words.notes) notes += (notes.empty() ? "" : "; ") + note.words;
     add_line(out, {"platform", one.id, words.name, one.here ? "chosen" : "",
                    one.plan ? to_decimal(one.plan->money_per_month->mean) : "", words.plan, words.money, words.likely,
-                   words.run_out, words.piece, notes});
+                   words.run_out, words.piece, words.all_notes()});
   }
 }
 

@@ -56,6 +56,15 @@ PlatformText platform_text(const NumberStyle& style, const AppState& state, cons
   return text;
 }
 
+std::string PlatformText::all_notes() const {
+  std::string all;
+  for (const Note& note : notes) {
+    if (!all.empty()) all += "; ";
+    all += note.words;
+  }
+  return all;
+}
+
 const PlatformOutcome* least_money(const std::vector<PlatformOutcome>& platforms) {
   const PlatformOutcome* least = nullptr;
   for (const PlatformOutcome& one : platforms) {

@@ -19,6 +19,7 @@ struct PlatformText {
     bool loud = false;  ///< what a reader has to know before the numbers count
   };
   std::vector<Note> notes;
+  [[nodiscard]] std::string all_notes() const;  ///< in one line
 };
 PlatformText platform_text(const NumberStyle& style, const AppState& state, const PlatformOutcome& outcome);
 

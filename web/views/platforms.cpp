@@ -111,13 +111,6 @@ float row_words(const Ui& ui, const Columns& at, const Row& row, float y, bool d
   return y + kAbove - top;
 }
 
-/// What a screen reader says of a row.
-std::string told(const PlatformText& words) {
-  std::string all = words.plan.empty() ? std::string() : words.plan + "; " + words.money;
-  for (const PlatformText::Note& note : words.notes) all += (all.empty() ? "" : "; ") + note.words;
-  return all;
-}
-
 void platform_row(Ui& ui, const Columns& at, const Row& row, Column& inside) {
   const float height = std::max(row_words(ui, at, row, inside.y, false), measure::kTouchControl);
   const ImVec2 from{inside.x - 8, inside.y + 1}, to{inside.right() + 8, inside.y + height - 1};
@@ -126,7 +119,7 @@ void platform_row(Ui& ui, const Columns& at, const Row& row, Column& inside) {
     const bool hovered = ImGui::IsItemHovered();
     if (hovered) filled(from, to, ui.colours.track, measure::kControlRound);
     focus_ring(ui, from, to, measure::kControlRound);
-    tell_focus(ui, "button", takes, told(row.words));
+    tell_focus(ui, "button", takes, row.words.notes.empty() ? row.words.money : row.words.all_notes());
     text_right(ui, inside.right(), inside.y + kAbove, Type::strong, hovered ? ui.colours.accent : ui.colours.quiet, "›");
   }
   row_words(ui, at, row, inside.y, true);

@@ -250,6 +250,23 @@ Result<LoadedScenario> load_scenario(const Catalogs& catalogs, const NamedText& 
   return loaded;
 }
 
+namespace {
+
+/// What is said of other platforms' prices, seen from another one: those of the home platform join in, so that the way back
+/// finds them; those of the platform itself are its own there.
+std::string overrides_from(const LoadedScenario& home, std::string_view platform) {
+  const Node& root = home.source->root;
+  Node all;
+  all.kind = Kind::object;
+  if (const Node* others = root.find("platform_overrides")) all.items = others->items;
+  std::erase_if(all.items, [&](const Node& one) { return one.key == platform || one.key == home.catalog->id; });
+  const Node* own = home.own_catalog ? nullptr : root.find("overrides");
+  if (own != nullptr && home.catalog->id != platform) all.items.emplace_back(*own).key = home.catalog->id;
+  return all.items.empty() ? std::string() : canonical_text(all);
+}
+
+}  // namespace
+
 Result<LoadedScenario> load_elsewhere(const Catalogs& catalogs, const LoadedScenario& home, std::string_view platform) {
   const Catalogs::Shelf& shelf = catalogs.shelf();
   const Catalogs::Shelf::Entry* entry = shelf.find(platform);
@@ -259,7 +276,7 @@ Result<LoadedScenario> load_elsewhere(const Catalogs& catalogs, const LoadedScen
   LoadedScenario loaded;
   loaded.parts.catalog = canonical_text(tree);
   loaded.catalog_digest = sha256_hex(loaded.parts.catalog);
-  loaded.parts.platform_overrides = home.parts.platform_overrides;
+  loaded.parts.platform_overrides = overrides_from(home, platform);
   const Node* overrides = home.source->root.find("platform_overrides");
   overrides = overrides == nullptr ? nullptr : overrides->find(platform);
   if (overrides != nullptr) {

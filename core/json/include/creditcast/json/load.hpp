@@ -68,7 +68,8 @@ Result<LoadedScenario> load_scenario(const Catalogs& catalogs, const NamedText& 
 
 /// A loaded scenario set on another platform, for comparison: the platform's catalog under the scenario's `platform_overrides`,
 /// and the scenario with what belongs to its own platform alone left out (plan, packs, opening balances). Its parts hold the
-/// catalog and those overrides as its own, so that with them it can be written to stand there alone.
+/// catalog and those overrides as its own, so that with them it can be written to stand there alone, and keep those of all
+/// other platforms, its former one included.
 Result<LoadedScenario> load_elsewhere(const Catalogs& catalogs, const LoadedScenario& home, std::string_view platform);
 
 struct LoadedLedger {
