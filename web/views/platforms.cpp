@@ -33,13 +33,14 @@ Columns columns_of(const Column& column) {
   at.money = at.run_out - share;
   at.name_width = column.width * 0.26f;
   at.bar = column.x + at.name_width + measure::kGap;
-  at.bar_width = std::max(at.money - 184 - at.bar, 0.0f);
+  at.bar_width = std::max(at.money - 120 - at.bar, 0.0f);
   return at;
 }
 
 void headings(const Ui& ui, const Columns& at, Column& inside) {
   if (!at.wide) return;
-  text_fit(ui, {at.name, inside.y}, at.name_width, Type::note, ui.colours.normal, tr("Platform, and the plan to take there"));
+  text_fit(ui, {at.name, inside.y}, at.bar + at.bar_width - at.name, Type::note, ui.colours.normal,
+           tr("Platform, and the plan to take there"));
   text_right(ui, at.money, inside.y, Type::note, ui.colours.normal, tr("money a month"));
   text_right(ui, at.run_out, inside.y, Type::note, ui.colours.normal, tr("runs short"));
   text_right(ui, at.piece, inside.y, Type::note, ui.colours.normal, tr("a finished piece"));
