@@ -171,15 +171,23 @@ Result<Base> base_on(const Catalogs& catalogs, const Account& account) {
 }  // namespace
 
 Response handle_calibrate(const Request& request) {
-  UsageMapping given;
-  Account account;
-  if (Errors wrong = read_options(request.options, given, account); !wrong.empty()) return refused(std::move(wrong));
-  const std::size_t wanted = account.platform.empty() ? 2 : 1;
-  if (request.files.size() != wanted)
-    return refused({call_error(Code::wrong_call, {}, std::to_string(request.files.size()) + " files are given",
-                               wanted == 2 ? "a usage table and the scenario whose work it takes the place of"
-                                           : "with a platform a usage table alone")});
+  const auto files_are = [&](const char* wanted) {
+    return refused({call_error(Code::wrong_call, {}, std::to_string(request.files.size()) + " files are given", wanted)});
+  };
+  constexpr const char* kWithScenario = "a usage table and the scenario whose work it takes the place of";
+  if (request.files.empty()) return files_are(kWithScenario);
   const NamedText& usage_file = request.files.front();
+  const auto of_table = [&](Errors found) {
+    for (Error& error : found) error.file = usage_file.name;
+    return refused(std::move(found));
+  };
+  const auto table = read_csv(usage_file.text);
+  if (!table) return of_table(table.errors());
+  UsageMapping mapping = guess_mapping(*table);
+  Account account;
+  if (Errors wrong = read_options(request.options, mapping, account); !wrong.empty()) return refused(std::move(wrong));
+  const std::size_t wanted = account.platform.empty() ? 2 : 1;
+  if (request.files.size() != wanted) return files_are(wanted == 2 ? kWithScenario : "with a platform a usage table alone");
   Inputs inputs;
   Errors errors;
   for (const NamedText& catalog : request.catalogs) {
@@ -189,14 +197,6 @@ Response handle_calibrate(const Request& request) {
   if (!errors.empty()) return refused(std::move(errors));
   const Result<Base> base = wanted == 1 ? base_on(inputs.catalogs, account) : base_from(inputs.catalogs, request.files.back());
   if (!base) return refused(base.errors());
-  const auto of_table = [&](Errors found) {
-    for (Error& error : found) error.file = usage_file.name;
-    return refused(std::move(found));
-  };
-  const auto table = read_csv(usage_file.text);
-  if (!table) return of_table(table.errors());
-  UsageMapping mapping = guess_mapping(*table);
-  if (Errors wrong = read_options(request.options, mapping, account); !wrong.empty()) return refused(std::move(wrong));
   const auto usage = read_usage(*table, mapping);
   const bool readable = usage.ok() && !usage->rows.empty();
   const auto fit = readable ? fit_usage(*base->catalog, *usage, base->scenario->plan) : Result<UsageFit>(UsageFit{});
