@@ -112,9 +112,11 @@ async function start() {
     plain(tr('This browser has no WebAssembly, which the page computes with. A current browser shows it.'));
     return label(language, async (other) => location.assign(`?lang=${other}`));
   }
-  const { default: createApp } = await import('./app.js');
+  const { createProgram } = await import('./program.mjs');
   const host = { bytes: new Uint8Array() };
-  const program = createApp({ host });
+  // Where the page is one file, it brings all that would be fetched later.
+  const program = createProgram(host, globalThis.creditcast?.rest);
+  program.catch(() => {});
   const fonts = ['Regular', 'SemiBold'].map((weight) => get(`fonts/Inter-${weight}.ttf`).catch(() => new Uint8Array()));
   const index = await get('data.json', 'json');
   const fetched = new Map();
@@ -128,7 +130,7 @@ async function start() {
   const loading = beginning.then(files);
   loading.catch(() => {});
 
-  const app = await program;
+  const { app, rest } = await program;
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
   const kinds = ['regular', 'semibold', 'index', 'catalog', 'scenario', 'trouble', 'style', 'dark', 'coarse', 'start', 'words', 'covered',
@@ -155,11 +157,10 @@ async function start() {
       send('trouble', tr('A file of this page could not be fetched. Please try again later.'));
     }
   };
-  // Workers begin when the first answer is drawn: until then everything else is in a greater hurry.
+  // Workers begin when the first answer is drawn and the program is complete: until then everything else is in a greater hurry.
   const drawn = new Promise((resolve) => { host.drawn = resolve; });
   const engine = createEngine({
     begin: drawn,
-    // Where the page is one file, it brings both.
     create: globalThis.creditcast?.worker,
     wasm: globalThis.creditcast?.wasm,
     hear: ({ ticket, last, done, wanted, kind, text: said }) => send('reply', `${ticket} ${last ? 1 : 0} ${done} ${wanted} ${kind}\n${said}`),
@@ -272,7 +273,8 @@ async function start() {
   if (first.refused) refuse('', first.refused);
   requestAnimationFrame(() => requestAnimationFrame(() => {
     performance.mark('creditcast: first answer');
-    host.drawn();
+    // What of it does not come now is fetched when it is called.
+    rest().catch((error) => console.warn(error)).then(host.drawn);
   }));
 }
 

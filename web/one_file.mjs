@@ -51,7 +51,7 @@ const here = (file) => new URL(file, globalThis.document?.baseURI ?? 'https://cr
 
 const base64 = (file) => readFileSync(path.join(site, file)).toString('base64');
 const folder = (name, ending) => readdirSync(path.join(site, name)).filter((file) => file.endsWith(ending)).map((file) => `${name}/${file}`);
-const fetched = ['data.json', 'app.wasm', 'module/creditcast.wasm', ...folder('fonts', '.ttf'), ...folder('text', '.json'),
+const fetched = ['data.json', 'app.wasm', 'rest.wasm', 'module/creditcast.wasm', ...folder('fonts', '.ttf'), ...folder('text', '.json'),
   ...folder('catalogs', '.json'), ...folder('scenarios', '.json'), ...folder('presets', '.json')];
 
 /** Within a script element nothing may look like its end. */
@@ -70,7 +70,7 @@ globalThis.fetch = async (address) => {
   return new Response(bytesOf(file), { headers: { 'content-type': types[file.split('.').pop()] } });
 };
 const blob = URL.createObjectURL(new Blob([document.getElementById('worker').textContent], { type: 'text/javascript' }));
-globalThis.creditcast = { ...globalThis.creditcast, worker: () => new Worker(blob), wasm: bytesOf('module/creditcast.wasm') };
+globalThis.creditcast = { ...globalThis.creditcast, worker: () => new Worker(blob), wasm: bytesOf('module/creditcast.wasm'), rest: bytesOf('rest.wasm') };
 await need('loader.js');`;
 
 const hash = (script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`;

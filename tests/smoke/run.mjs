@@ -96,7 +96,7 @@ test('the package is whole, and its program needs no eval', () => {
 test('the page is whole, and its program needs no eval', () => {
   assert.ok(existsSync('build/site/index.html'));
   assert.doesNotMatch(bytes('build/site/app.js').toString(), /\beval\(|new Function\b/);
-  assert.ok(WebAssembly.validate(bytes('build/site/app.wasm')));
+  for (const part of ['app', 'rest']) assert.ok(WebAssembly.validate(bytes(`build/site/${part}.wasm`)), part);
 }, has('web/app', '.cpp'));
 
 test('the server gives each file its type, and nothing from outside', async () => {
