@@ -38,6 +38,8 @@ constexpr VerbText kVerbs[] = {
      "creditcast forecast scenario.json --paths 20000 --format json > result.json"},
     {Verb::compare, "compare", "plans and platforms side by side, and which to take", "SCENARIO", 1, 1, kScenario,
      "creditcast compare scenario.json --platforms all"},
+    {Verb::habits, "habits", "what each habit costs and saves, on the same random numbers", "SCENARIO", 1, 1, kScenario,
+     "creditcast habits public/scenarios/fittins-naive-habits.json"},
     {Verb::ledger, "ledger", "replays grants and usage through the ledger alone", "FILE", 1, 1,
      "a ledger file, or - for standard input", "creditcast ledger grants.json --format csv"},
     {Verb::calibrate, "calibrate", "fits a scenario to real usage", "USAGE", 1, 1,
@@ -124,6 +126,10 @@ void add_threads(CLI::App& app, Options& options) {
                              "how many at once (all processors); the result is the same");
 }
 
+void add_method(CLI::App& app, Options& options) {
+  app.add_option("--method", options.call.method, "auto, exact, sample or events (auto)")->type_name("METHOD");
+}
+
 void add_quiet(CLI::App& app, Options& options) {
   app.add_flag("--quiet", options.call.quiet, "no progress bar; there is one on a terminal for what takes over a second");
 }
@@ -181,7 +187,15 @@ void add_options(CLI::App& app, Verb verb, Options& options) {
       add_quiet(app, options);
       app.add_flag("--sensitivity", call.sensitivity,
                    "also what each input moves, one at a time, a tenth down and up; as CSV that alone");
-      app.add_option("--method", call.method, "auto, exact, sample or events (auto)")->type_name("METHOD");
+      add_method(app, options);
+      break;
+    case Verb::habits:
+      add_choices(app, options);
+      add_paths(app, options, "how many paths for each habit (10000)");
+      add_seed(app, options);
+      add_threads(app, options);
+      add_quiet(app, options);
+      add_method(app, options);
       break;
     case Verb::compare:
       add_paths(app, options, "how many paths for each plan (2000)");

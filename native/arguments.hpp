@@ -10,7 +10,7 @@
 
 namespace creditcast::native {
 
-enum class Verb : std::uint8_t { platforms, check, estimate, simulate, forecast, compare, ledger, calibrate, replay };
+enum class Verb : std::uint8_t { platforms, check, estimate, simulate, forecast, compare, habits, ledger, calibrate, replay };
 enum class Format : std::uint8_t { text, json, csv };
 
 struct Call {
@@ -28,7 +28,7 @@ struct Call {
   std::string plan, term, pack, habit;
   std::string platform, scenario;      ///< calibrate: what the work is set on, one of the two; scenario: a file
   std::string save;                    ///< calibrate: where the scenario goes; "-" is standard output; empty: nowhere
-  std::string method;                  ///< forecast: "auto", "sample" or "exact"
+  std::string method;                  ///< forecast, habits: "auto", "sample", "exact" or "events"
   std::string trace;                   ///< simulate: where to; "-" is standard output; empty: no trace
   std::vector<std::string> plans;      ///< compare; empty: all
   std::vector<std::string> platforms;  ///< compare; empty: the scenario's own; "all": those at hand

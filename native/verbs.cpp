@@ -153,6 +153,7 @@ std::string text_of(const Call& call, const json::Request& request, const Json& 
     case Verb::simulate: return simulate_report(result, names_of(call, request));
     case Verb::forecast: return forecast_report(result, names_of(call, request));
     case Verb::compare: return compare_report(result, names_of(call, request));
+    case Verb::habits: return habits_report(result, names_of(call, request));
     case Verb::ledger: return ledger_report(result);
     case Verb::calibrate: return calibrate_report(result);
     case Verb::replay: return replay_report(result);
@@ -168,6 +169,7 @@ std::string csv_of(const Call& call, const Json& result) {
     case Verb::simulate: return simulate_csv(result);
     case Verb::forecast: return forecast_csv(result);
     case Verb::compare: return compare_csv(result);
+    case Verb::habits: return habits_csv(result);
     case Verb::ledger: return ledger_csv(result);
     case Verb::calibrate: return calibrate_csv(result);
     case Verb::replay: return replay_csv(result);
@@ -178,8 +180,12 @@ std::string csv_of(const Call& call, const Json& result) {
 /// What a shell says of a program that Ctrl-C ended.
 constexpr int kInterrupted = 130;
 
+bool walks_paths(Verb verb) {
+  return verb == Verb::forecast || verb == Verb::compare || verb == Verb::habits || verb == Verb::replay;
+}
+
 json::Response answer_to(const Call& call, const json::Request& request) {
-  if (call.verb != Verb::forecast && call.verb != Verb::compare && call.verb != Verb::replay) return json::handle(request);
+  if (!walks_paths(call.verb)) return json::handle(request);
   const Interrupt interrupt;
   // JSON on a terminal is read by a person, JSON elsewhere by a program, whose log the bar would spoil.
   ProgressBar bar(call.quiet || (call.format == Format::json && !out_is_terminal()));

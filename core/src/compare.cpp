@@ -7,6 +7,7 @@
 
 #include "creditcast/estimate.hpp"
 #include "creditcast/sort.hpp"
+#include "figures.hpp"
 
 namespace creditcast {
 
@@ -263,15 +264,6 @@ Result<Prepared> prepare(const Candidate& candidate) {
   }
   prepared.break_even = break_even(*candidate.catalog, *candidate.scenario, candidate.choices);
   return prepared;
-}
-
-void add_figures(std::vector<RestsOn>& all, const std::vector<RestsOn>& more) {
-  for (const RestsOn& figure : more) {
-    const auto same = [&](const RestsOn& other) {
-      return other.pointer == figure.pointer && other.source_url == figure.source_url;
-    };
-    if (std::none_of(all.begin(), all.end(), same)) all.push_back(figure);
-  }
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "figures.hpp"
 
+#include <algorithm>
+
 #include "labels.hpp"
 #include "report.hpp"
 
@@ -160,6 +162,15 @@ std::vector<NamedFigure> figures(const Catalog& catalog) {
         {std::move(place.label), place.figure, std::move(place.pointer), place.measure, std::move(place.unit), above_zero});
   }
   return named;
+}
+
+void add_figures(std::vector<RestsOn>& all, const std::vector<RestsOn>& more) {
+  for (const RestsOn& figure : more) {
+    const auto same = [&](const RestsOn& other) {
+      return other.pointer == figure.pointer && other.source_url == figure.source_url;
+    };
+    if (std::none_of(all.begin(), all.end(), same)) all.push_back(figure);
+  }
 }
 
 }  // namespace creditcast

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "creditcast/catalog.hpp"
+#include "creditcast/results.hpp"
 
 namespace creditcast {
 
@@ -26,6 +27,9 @@ struct FigurePlace {
 
 /// In the catalog's order.
 std::vector<FigurePlace> figure_places(const Catalog& catalog);
+
+/// Adds those that are not among them yet.
+void add_figures(std::vector<RestsOn>& all, const std::vector<RestsOn>& more);
 
 /// A row with a batch table may leave its single price out.
 inline bool price_left_out(const PriceRow& row) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "accounts.hpp"
 #include "fan.hpp"
@@ -141,7 +142,7 @@ void ForecastRun::State::gather(std::uint32_t path, const PathResult& result) {
   tallies.total_money.add(money(cash));
   tallies.spread_money.add(result.money_spread.micros);
   tallies.spread += result.money_spread.micros;
-  if (compiled->options.path_money) path_money.push_back(result.money_spread.micros);
+  if (compiled->options.path_sums) path_sums.push_back({result.money_spread.micros, spend.micros, finished});
   tallies.finished.add(finished);
   tallies.finished_pieces += finished;
   if (result.run_out_day >= 0) {
@@ -283,8 +284,7 @@ Errors ForecastRun::advance_range(std::uint32_t first, std::uint32_t count) {
       const std::size_t lanes = std::min<std::size_t>(kLanes, count - done);
       c.source->draw(first + done, lanes, s.block);
       s.ledger->run(s.block, *s.opener, s.lanes);
-      for (std::size_t lane = 0; c.options.path_money && lane < lanes; ++lane)
-        s.path_money.push_back(s.ledger->spread_money(lane));
+      for (std::size_t lane = 0; c.options.path_sums && lane < lanes; ++lane) s.path_sums.push_back(s.ledger->path_sum(lane));
       done += static_cast<std::uint32_t>(lanes);
     }
     return {};
@@ -301,7 +301,7 @@ Errors ForecastRun::advance_range(std::uint32_t first, std::uint32_t count) {
   return {};
 }
 
-const std::vector<std::int64_t>& ForecastRun::path_money() const { return state_->path_money; }
+std::vector<PathSum> ForecastRun::take_path_sums() { return std::exchange(state_->path_sums, {}); }
 
 std::uint32_t ForecastRun::chunk() const {
   if (state_->compiled->exact) return std::max(1U, state_->compiled->options.paths);

@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 #include "forecast_run.hpp"
+#include "paired.hpp"
 #include "request_law.hpp"
 
 namespace creditcast {
@@ -39,22 +39,11 @@ std::vector<std::int64_t> prices_in_force(const Resolved& resolved) {
   return prices;
 }
 
-struct DifferenceSum {
-  std::uint64_t count = 0;
-  Int128 sum = 0;
-  UInt128 squares = 0;  ///< modulo 2^128, as the sums about the mean that come of it
-  void add(std::int64_t more) {
-    ++count;
-    sum += more;
-    squares += static_cast<UInt128>(static_cast<Int128>(more) * more);
-  }
-};
-
 }  // namespace
 
 struct ForecastGroup::State {
   std::vector<ForecastRun> runs;
-  std::vector<DifferenceSum> differences;  ///< [plan] of money spread over months, to the first
+  std::vector<PairedSum> differences;  ///< [plan] of money spread over months, to the first
   DemandBlock block;
   std::vector<std::unique_ptr<DayOpener>> openers;  ///< of each source
   DayOpener& opener_of(const DemandSource& source) {
@@ -150,11 +139,7 @@ std::uint32_t ForecastGroup::chunk() const {
 void ForecastGroup::merge(ForecastGroup&& other) {
   for (std::size_t i = 0; i < state_->runs.size(); ++i) {
     state_->runs[i].merge(std::move(other.state_->runs[i]));
-    DifferenceSum& to = state_->differences[i];
-    const DifferenceSum& from = other.state_->differences[i];
-    to.count += from.count;
-    to.sum += from.sum;
-    to.squares += from.squares;
+    state_->differences[i].merge(other.state_->differences[i]);
   }
 }
 
@@ -162,24 +147,9 @@ std::size_t ForecastGroup::size() const { return state_->runs.size(); }
 Forecast ForecastGroup::result(std::size_t index) const { return state_->runs[index].result(); }
 
 std::optional<Difference> ForecastGroup::money_difference(std::size_t index) const {
-  const DifferenceSum& sums = state_->differences[index];
+  const PairedSum& sums = state_->differences[index];
   if (sums.count == 0) return std::nullopt;
-  const auto n = static_cast<Int128>(sums.count);
-  const auto months = static_cast<Int128>(state_->runs[index].state_->compiled->resolved->months);
-  Difference difference;
-  difference.mean = Amount{divide_half_even(sums.sum, n * months)};
-  if (n > 1) {
-    const Int128 mean = sums.sum / n;
-    const auto origin = static_cast<UInt128>(mean);
-    const UInt128 about =
-        sums.squares - 2 * origin * static_cast<UInt128>(sums.sum) + origin * origin * static_cast<UInt128>(n);
-    const auto count = static_cast<double>(sums.count);
-    const double off = static_cast<double>(sums.sum - mean * n) / count;
-    const double squares = std::max(0.0, static_cast<double>(about) - count * off * off);
-    const double error = std::sqrt(squares / (count - 1) / count) / static_cast<double>(months);
-    difference.standard_error = Amount{static_cast<std::int64_t>(error + 0.5)};
-  }
-  return difference;
+  return sums.a_month(state_->runs[index].state_->compiled->resolved->months);
 }
 
 }  // namespace creditcast

@@ -35,7 +35,7 @@ struct ForecastRun::State {
   std::optional<DayOpener> opener;   ///< from the first path on; plans side by side share one
   LaneTallies lanes;
   DemandBlock block;
-  std::vector<std::int64_t> path_money;
+  std::vector<PathSum> path_sums;
 
   /// What a run starts from. `grain`: of credits, in millionths; `source`: a demand already compiled in this grain, or null.
   /// `may_be_exact`: where the method is left open.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "buffer.hpp"
+#include "creditcast/forecast.hpp"
 #include "demand_source.hpp"
 #include "opened_days.hpp"
 #include "script.hpp"
@@ -55,6 +56,10 @@ class LaneLedger {
   /// Money of a path of the last block, each term spread over its months, micros.
   [[nodiscard]] std::int64_t spread_money(std::size_t lane) const {
     return script_->money_spread.micros + total_bought_[lane] - script_->bought_in_first_month.micros;
+  }
+  /// Of a path of the last block.
+  [[nodiscard]] PathSum path_sum(std::size_t lane) const {
+    return {spread_money(lane), total_spend_[lane] * source_->demand().grain, pieces_[lane]};
   }
 
  private:

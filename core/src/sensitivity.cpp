@@ -222,7 +222,7 @@ bool money_varies(const Resolved& resolved) {
 Result<std::vector<std::int64_t>> money_of(const Resolved& resolved, std::uint32_t paths, std::uint64_t seed, Method method,
                                            Watch& watch) {
   ForecastOptions options{paths, seed, false, method};
-  options.path_money = true;
+  options.path_sums = true;
   ForecastRun run(resolved, options);
   const std::uint32_t chunk = run.chunk();
   for (std::uint32_t done = 0; done < paths && !watch.stopped();) {
@@ -233,7 +233,9 @@ Result<std::vector<std::int64_t>> money_of(const Resolved& resolved, std::uint32
     watch.add(now);
   }
   if (watch.stopped()) return cancelled();
-  return run.path_money();
+  std::vector<std::int64_t> money;
+  for (const PathSum& path : run.take_path_sums()) money.push_back(path.money);
+  return money;
 }
 
 Difference difference_of(const std::vector<std::int64_t>& from, const std::vector<std::int64_t>& to, std::int32_t months) {

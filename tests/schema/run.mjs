@@ -109,6 +109,7 @@ if (!existsSync(program)) {
       const forecast = result(`forecast ${name}`, ['forecast', file, '--paths', '50']);
       result(`sensitivity of ${name}`, ['forecast', file, '--paths', '5', '--sensitivity']);
       result(`compare ${name}`, ['compare', file, '--paths', '20']);
+      if (JSON.parse(readFileSync(file, 'utf8')).habits) result(`habits of ${name}`, ['habits', file, '--paths', '50']);
       if (forecast !== undefined) {
         const kept = path.join(folder, 'forecast.json');
         writeFileSync(kept, forecast);

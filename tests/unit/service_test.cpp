@@ -324,7 +324,8 @@ TEST_CASE("replay runs a result again and compares it to the bit") {
   for (const Call& call : std::vector<Call>{{"estimate", R"({"habit": "naive"})"},
                                             {"simulate", R"({"trace": true, "seed": 9})"},
                                             {"forecast", R"({"paths": 10, "plan": "pro"})"},
-                                            {"compare", R"({"paths": 5, "plans": ["basic"]})"}}) {
+                                            {"compare", R"({"paths": 5, "plans": ["basic"]})"},
+                                            {"habits", R"({"paths": 5})"}}) {
     const std::string verb = call.verb, options = call.options;
     CAPTURE(verb);
     const std::string result = handle(request(verb, options)).text;

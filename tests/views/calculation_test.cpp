@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "../../core/json/src/tree.hpp"
 #include "closer_asks.hpp"
 #include "cost_lines.hpp"
 #include "creditcast/forecast.hpp"
@@ -298,6 +299,46 @@ TEST_CASE("a scenario without habits is put beside naive ones where that is aske
   CHECK(look.value->back().name == "Naive");
   REQUIRE(look.value->back().credits_per_finished);
   CHECK(*look.value->front().credits_per_finished < *look.value->back().credits_per_finished);
+}
+
+TEST_CASE("habits side by side are what the program's verb answers for as many paths") {
+  const json::Catalogs known = catalogs();
+  CloserMemory memory;
+  memory.sees_habits = true;
+  const auto file = scenario_file("fittins-naive-habits");
+  Page page(state_of(known, file), 60);
+  page.settle();
+  CloserAsks asks(page.state, page.engine, [] {});
+  asks.follow(memory, true);
+  page.settle();
+  const auto& look = page.state.derived.closer.habits;
+  REQUIRE(look.value);
+  const json::Response response =
+      json::handle({"habits", {{"scenario", text_of(file)}}, catalog_texts(), R"({"paths": 1000, "seed": 1})"});
+  REQUIRE(response.ok);
+  const json::Parsed answer = json::parse("habits", response.text, 0, json::kInputLimits);
+  const json::Node& rows = *answer.root.find("habits");
+  REQUIRE(rows.items.size() == look.value->size());
+  for (std::size_t i = 0; i < rows.items.size(); ++i) {
+    const HabitOutcome& one = (*look.value)[i];
+    const json::Node& row = rows.items[i];
+    CAPTURE(one.id);
+    const auto amount = [&row](const char* key, const char* member = nullptr) {
+      const json::Node& node = *row.find(key);
+      return *parse_amount(member == nullptr ? node.text : node.find(member)->text);
+    };
+    CHECK(row.find("id")->text == one.id);
+    CHECK(row.find("in_force")->boolean == one.in_force);
+    CHECK(amount("spend", "mean") == one.credits);
+    CHECK(amount("spend", "p10") == one.credits_low);
+    CHECK(amount("spend", "p90") == one.credits_high);
+    CHECK(amount("finished", "mean") == one.finished);
+    CHECK(amount("credits_per_finished") == one.credits_per_finished);
+    CHECK(amount("money_per_month", "mean") == one.money);
+    CHECK(amount("money_per_finished") == one.money_per_finished);
+    CHECK(amount("blocked", "requests") == one.blocked_requests);
+    CHECK(amount("run_out") == Amount{divide_half_even(Int128{one.run_out.of_2_32} * kMicros, Int128{kShareOne})});
+  }
 }
 
 TEST_CASE("the same work on other platforms is what the program compares, and says what a platform cannot do") {

@@ -29,7 +29,14 @@ struct ForecastOptions {
   std::uint64_t seed = 1;
   bool balance = true;  ///< the fan by day
   Method method = Method::automatic;
-  bool path_money = false;  ///< keep the money of each path, for path_money()
+  bool path_sums = false;  ///< keep what each path comes to, for take_path_sums()
+};
+
+/// What one path comes to over the horizon.
+struct PathSum {
+  std::int64_t money = 0;    ///< each term spread over its months, millionths
+  std::int64_t credits = 0;  ///< main credits spent, millionths
+  std::int64_t finished = 0;
 };
 
 /// Begin, advance, result. Runs over the same scenario and options may be merged in any order; memory does not grow with paths.
@@ -53,8 +60,8 @@ class ForecastRun {
   [[nodiscard]] std::uint32_t done() const;
   /// Are paths walked from tables, rather than event by event?
   [[nodiscard]] bool from_tables() const;
-  /// Money of each path over the horizon, each term spread over its months, millionths; in the order they were walked.
-  [[nodiscard]] const std::vector<std::int64_t>& path_money() const;
+  /// Of the paths walked since they were last taken, in their order; none of an exact run.
+  [[nodiscard]] std::vector<PathSum> take_path_sums();
   /// The distribution over the paths done so far (at least one), or the exact one.
   [[nodiscard]] Forecast result() const;
 

@@ -166,6 +166,20 @@ struct Difference {
   Amount mean, standard_error;
 };
 
+/// The work under a habit, and what that comes to more in a month than under the one in force, on the same random numbers. An
+/// exact mean adds no error.
+struct HabitRow {
+  std::string id, name;  ///< no id: the work as it stands
+  bool in_force = false;
+  Forecast forecast;  ///< without its fan
+  Difference credits_more, finished_more;
+  std::optional<Difference> money_more;  ///< none where a price is missing
+};
+struct HabitsResult {
+  std::vector<HabitRow> habits;
+  std::vector<RestsOn> rests_on;
+};
+
 /// One input changed by itself, everything else and the random numbers as they were.
 struct SensitivityInput {
   struct Side {

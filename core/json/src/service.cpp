@@ -215,8 +215,8 @@ Response handle_ledger(const Request& request) {
   return answered(result_text("ledger", text.take(), [&](Writer& out) { write_ledger(out, *result); }));
 }
 
-constexpr std::array<std::string_view, 9> kVerbs{"platforms", "check",  "estimate",  "simulate", "forecast",
-                                                 "compare",   "ledger", "calibrate", "replay"};
+constexpr std::array<std::string_view, 10> kVerbs{"platforms", "check",  "estimate", "simulate",  "forecast",
+                                                  "compare",   "habits", "ledger",   "calibrate", "replay"};
 
 }  // namespace
 
@@ -227,6 +227,7 @@ Response handle(const Request& request, const Workers& workers) {
   if (request.verb == "simulate") return handle_simulate(request);
   if (request.verb == "forecast") return handle_forecast(request, workers);
   if (request.verb == "compare") return handle_compare(request, workers);
+  if (request.verb == "habits") return handle_habits(request, workers);
   if (request.verb == "ledger") return handle_ledger(request);
   if (request.verb == "calibrate") return handle_calibrate(request);
   if (request.verb == "replay") return handle_replay(request, workers);

@@ -24,6 +24,7 @@ std::vector<Key> known_options(std::string_view verb) {
   if (verb == "simulate") return {"plan", "term", "pack", "habit", "seed", "path", "trace"};
   if (verb == "forecast") return {"plan", "term", "pack", "habit", "seed", "paths", "method", "sensitivity"};
   if (verb == "compare") return {"habit", "seed", "paths", "plans", "platforms"};
+  if (verb == "habits") return {"plan", "term", "pack", "habit", "seed", "paths", "method"};
   return {};
 }
 
@@ -218,19 +219,23 @@ Errors check_choice(const Catalog& catalog, const Scenario& scenario, const Choi
 
 }  // namespace
 
+Result<Prepared> prepare(const Inputs& inputs, Options options) {
+  if (inputs.file == nullptr) return call_error(Code::wrong_call, {}, "no scenario is given", "a scenario file");
+  auto loaded = load_scenario(inputs.catalogs, *inputs.file, {options.habit});
+  if (!loaded) return loaded.errors();
+  Errors errors = check_choice(*loaded->catalog, *loaded->scenario, options.choice);
+  if (!errors.empty()) return errors;
+  auto resolved = resolve(*loaded->catalog, *loaded->scenario, options.choice);
+  if (!resolved) return located(*loaded, resolved.errors());
+  return Prepared{std::move(options), *std::move(loaded), std::make_shared<const Resolved>(*std::move(resolved))};
+}
+
 Result<Prepared> prepare(const Request& request, std::string_view verb) {
   auto options = read_options_of(verb, request.options);
   if (!options) return options.errors();
-  auto inputs = inputs_of(request);
+  const auto inputs = inputs_of(request);
   if (!inputs) return inputs.errors();
-  if (inputs->file == nullptr) return call_error(Code::wrong_call, {}, "no scenario is given", "a scenario file");
-  auto loaded = load_scenario(inputs->catalogs, *inputs->file, {options->habit});
-  if (!loaded) return loaded.errors();
-  Errors errors = check_choice(*loaded->catalog, *loaded->scenario, options->choice);
-  if (!errors.empty()) return errors;
-  auto resolved = resolve(*loaded->catalog, *loaded->scenario, options->choice);
-  if (!resolved) return located(*loaded, resolved.errors());
-  return Prepared{*std::move(options), *std::move(loaded), std::make_shared<const Resolved>(*std::move(resolved))};
+  return prepare(*inputs, *std::move(options));
 }
 
 RequestText::RequestText(std::string_view verb, const std::string& options) {

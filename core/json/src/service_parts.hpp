@@ -49,6 +49,7 @@ struct Prepared {
   LoadedScenario loaded;
   std::shared_ptr<const Resolved> resolved;
 };
+Result<Prepared> prepare(const Inputs& inputs, Options options);
 Result<Prepared> prepare(const Request& request, std::string_view verb);
 
 /// Errors of core with pointers into the scenario, or into the options ("/options/paths").
@@ -77,6 +78,7 @@ Response answered(std::string text);
 
 Response handle_forecast(const Request& request, const Workers& workers);
 Response handle_compare(const Request& request, const Workers& workers);
+Response handle_habits(const Request& request, const Workers& workers);
 /// Without an envelope: what comes of it is a scenario, not a result.
 Response handle_calibrate(const Request& request);
 Response handle_replay(const Request& request, const Workers& workers);

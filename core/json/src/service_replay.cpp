@@ -55,7 +55,7 @@ Response handle_replay(const Request& request, const Workers& workers) {
   const Path request_path = path / "request";
   const std::string* verb = text_of(asked, "verb");
   const std::string* digest = text_of(root, "digest");
-  constexpr std::string_view kReplayable[] = {"estimate", "simulate", "forecast", "compare", "ledger"};
+  constexpr std::string_view kReplayable[] = {"estimate", "simulate", "forecast", "compare", "habits", "ledger"};
   if (verb == nullptr || digest == nullptr ||
       std::find(std::begin(kReplayable), std::end(kReplayable), *verb) == std::end(kReplayable)) {
     reading.fail(Code::not_permitted, request_path, asked, "this result cannot be run again",

@@ -34,6 +34,15 @@ void write(Writer& out, std::string_view key, const std::optional<Summary>& summ
   out.null();
 }
 
+void write(Writer& out, std::string_view key, const std::optional<Difference>& difference) {
+  out.key(key);
+  if (!difference) return out.null();
+  out.open_object(Layout::row);
+  out.field("mean", difference->mean);
+  out.field("standard_error", difference->standard_error);
+  out.close_object();
+}
+
 void write(Writer& out, const Blocked& blocked) {
   out.key("blocked");
   out.open_object(Layout::row);
@@ -245,15 +254,7 @@ void write_sensitivity(Writer& out, const Sensitivity& sensitivity) {
       out.field("value", side->value);
       out.field("credits_per_month", side->credits_per_month);
       out.field("money_per_month", side->money_per_month);
-      out.key("money_more");
-      if (side->money_more) {
-        out.open_object();
-        out.field("mean", side->money_more->mean);
-        out.field("standard_error", side->money_more->standard_error);
-        out.close_object();
-      } else {
-        out.null();
-      }
+      write(out, "money_more", side->money_more);
       out.close_object();
     }
     out.close_object();
@@ -295,13 +296,7 @@ void write_comparison(Writer& out, const Comparison& comparison) {
     out.field("complete", row.complete);
     out.field("currency", row.currency);
     write(out, "money_per_month", row.money_per_month);
-    if (row.money_to_first) {
-      out.key("money_to_first");
-      out.open_object(Layout::row);
-      out.field("mean", row.money_to_first->mean);
-      out.field("standard_error", row.money_to_first->standard_error);
-      out.close_object();
-    }
+    if (row.money_to_first) write(out, "money_to_first", row.money_to_first);
     out.field("run_out", row.run_out);
     out.field("worst_month", row.worst_month);
     out.field("blocked_month", row.blocked_month);
@@ -340,6 +335,47 @@ void write_comparison(Writer& out, const Comparison& comparison) {
   }
   out.close_array();
   write(out, "rests_on", comparison.rests_on);
+}
+
+void write_habits(Writer& out, const HabitsResult& result) {
+  const Forecast& any = result.habits.front().forecast;
+  out.field("seed", any.seed);
+  out.field("plan", any.plan);
+  out.field("term", any.term);
+  out.field("pack", any.pack);
+  out.field("unit", any.unit);
+  out.field("currency", any.currency);
+  out.key("habits");
+  out.open_array();
+  for (const HabitRow& row : result.habits) {
+    const Forecast& forecast = row.forecast;
+    out.open_object();
+    out.field("id", row.id);
+    out.field("name", row.name);
+    out.field("in_force", row.in_force);
+    out.field("method", forecast.method);
+    out.field_if("why", forecast.why);
+    out.field("paths", forecast.paths);
+    if (forecast.bound) out.field("bound", *forecast.bound);
+    write(out, "spend", forecast.typical_spend);
+    write(out, "money_per_month", forecast.money_complete ? std::optional(forecast.money_per_month) : std::nullopt);
+    write(out, "finished", forecast.finished);
+    out.field("credits_per_finished", forecast.credits_per_finished);
+    out.field("money_per_finished", forecast.money_complete ? forecast.money_per_finished : std::nullopt);
+    out.field("run_out", forecast.run_out.probability);
+    write(out, forecast.blocked);
+    out.field("complete", forecast.complete);
+    if (!row.in_force) {
+      open(out, "more");
+      write(out, "credits", row.credits_more);
+      write(out, "money", row.money_more);
+      write(out, "finished", row.finished_more);
+      out.close_object();
+    }
+    out.close_object();
+  }
+  out.close_array();
+  write(out, "rests_on", result.rests_on);
 }
 
 void write_ledger(Writer& out, const ReplayResult& result) {

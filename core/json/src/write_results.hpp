@@ -5,6 +5,7 @@
 #include "creditcast/compare.hpp"
 #include "creditcast/estimate.hpp"
 #include "creditcast/forecast.hpp"
+#include "creditcast/habits.hpp"
 #include "creditcast/replay.hpp"
 #include "creditcast/trace.hpp"
 #include "writer.hpp"
@@ -15,6 +16,7 @@ void write_estimate(Writer& out, const Estimate& estimate);
 void write_forecast(Writer& out, const Forecast& forecast);
 void write_sensitivity(Writer& out, const Sensitivity& sensitivity);
 void write_comparison(Writer& out, const Comparison& comparison);
+void write_habits(Writer& out, const HabitsResult& result);
 void write_ledger(Writer& out, const ReplayResult& result);
 void write_path(Writer& out, const Resolved& resolved, const SimulateOptions& options, const PathResult& path);
 

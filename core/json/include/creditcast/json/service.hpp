@@ -21,6 +21,7 @@ namespace creditcast::json {
 /// forecast  a scenario                     plan term pack habit seed paths method ("auto", "sample")
 ///                                          sensitivity (true: also what each input moves)
 /// compare   a scenario                     habit seed paths plans (list of "plan" or "plan/term") platforms (list, or "all")
+/// habits    a scenario                     plan term pack habit seed paths method
 /// ledger    a ledger file                  -
 /// calibrate a usage table (CSV), then the  columns (date work detail credits outputs user: an index or null) header
 ///           scenario whose work it replaces   month_first decimal_comma; what is not given is guessed
