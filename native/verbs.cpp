@@ -126,7 +126,7 @@ Result<json::Request> read_request(const Call& call) {
   if (errors.empty()) return request;
   // What can be read is checked all the same, so that all that is wrong is said at once.
   if (call.verb == Verb::check && !request.files.empty()) {
-    const Errors others = json::handle(request).errors;
+    const Errors others = json::handle_all(request).errors;
     errors.insert(errors.end(), others.begin(), others.end());
   }
   return errors;
@@ -185,7 +185,7 @@ bool walks_paths(Verb verb) {
 }
 
 json::Response answer_to(const Call& call, const json::Request& request) {
-  if (!walks_paths(call.verb)) return json::handle(request);
+  if (!walks_paths(call.verb)) return json::handle_all(request);
   const Interrupt interrupt;
   // JSON on a terminal is read by a person, JSON elsewhere by a program, whose log the bar would spoil.
   ProgressBar bar(call.quiet || (call.format == Format::json && !out_is_terminal()));
@@ -194,7 +194,7 @@ json::Response answer_to(const Call& call, const json::Request& request) {
     bar.show(done, all);
     return !Interrupt::came();
   };
-  json::Response response = json::handle(request, workers);
+  json::Response response = json::handle_all(request, workers);
   if (Interrupt::came()) response = {false, {}, cancelled(), {}, {}};
   return response;
 }

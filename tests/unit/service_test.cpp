@@ -328,8 +328,8 @@ TEST_CASE("replay runs a result again and compares it to the bit") {
                                             {"habits", R"({"paths": 5})"}}) {
     const std::string verb = call.verb, options = call.options;
     CAPTURE(verb);
-    const std::string result = handle(request(verb, options)).text;
-    const Response same = handle({"replay", {{"result.json", result}}, {shop()}, ""});
+    const std::string result = handle_all(request(verb, options)).text;
+    const Response same = handle_all({"replay", {{"result.json", result}}, {shop()}, ""});
     INFO(same.text);
     CHECK(same.ok);
     CHECK(at(tree(same.text), "same") == "true");
@@ -337,20 +337,21 @@ TEST_CASE("replay runs a result again and compares it to the bit") {
     // Laid out otherwise it is still the same; by another version too.
     std::string other = canonical_text(tree(result));
     other.replace(other.find("\"version\":\"") + 11, 1, "9");
-    CHECK(handle({"replay", {{"result.json", other}}, {shop()}, ""}).ok);
+    CHECK(handle_all({"replay", {{"result.json", other}}, {shop()}, ""}).ok);
 
     std::string changed = result;
     changed.replace(changed.find("\"complete\": true"), 16, "\"complete\": false");
-    CHECK(codes(handle({"replay", {{"result.json", changed}}, {shop()}, ""})).starts_with("digest_mismatch result.json/"));
+    CHECK(codes(handle_all({"replay", {{"result.json", changed}}, {shop()}, ""})).starts_with("digest_mismatch result.json/"));
 
     NamedText dearer = shop();
     dearer.text.replace(dearer.text.find("\"value\": 5,"), 11, "\"value\": 6,");
-    CHECK(codes(handle({"replay", {{"result.json", result}}, {dearer}, ""})) ==
+    CHECK(codes(handle_all({"replay", {{"result.json", result}}, {dearer}, ""})) ==
           "digest_mismatch result.json/request/catalogs/0\n");
-    CHECK(codes(handle({"replay", {{"result.json", result}}, {}, ""})) == "unknown_reference result.json/request/catalogs/0\n");
+    CHECK(codes(handle_all({"replay", {{"result.json", result}}, {}, ""})) ==
+          "unknown_reference result.json/request/catalogs/0\n");
   }
-  CHECK(codes(handle({"replay", {studio()}, {shop()}, ""})) == "missing_key studio.json\nmissing_key studio.json\n");
-  CHECK(codes(handle({"replay", {{"r.json", handle({"platforms", {}, {shop()}, ""}).text}}, {shop()}, ""})) ==
+  CHECK(codes(handle_all({"replay", {studio()}, {shop()}, ""})) == "missing_key studio.json\nmissing_key studio.json\n");
+  CHECK(codes(handle_all({"replay", {{"r.json", handle({"platforms", {}, {shop()}, ""}).text}}, {shop()}, ""})) ==
         "not_permitted r.json/request\n");
 }
 

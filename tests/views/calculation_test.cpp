@@ -314,7 +314,7 @@ TEST_CASE("habits side by side are what the program's verb answers for as many p
   const auto& look = page.state.derived.closer.habits;
   REQUIRE(look.value);
   const json::Response response =
-      json::handle({"habits", {{"scenario", text_of(file)}}, catalog_texts(), R"({"paths": 1000, "seed": 1})"});
+      json::handle_all({"habits", {{"scenario", text_of(file)}}, catalog_texts(), R"({"paths": 1000, "seed": 1})"});
   REQUIRE(response.ok);
   const json::Parsed answer = json::parse("habits", response.text, 0, json::kInputLimits);
   const json::Node& rows = *answer.root.find("habits");

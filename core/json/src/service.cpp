@@ -215,8 +215,8 @@ Response handle_ledger(const Request& request) {
   return answered(result_text("ledger", text.take(), [&](Writer& out) { write_ledger(out, *result); }));
 }
 
-constexpr std::array<std::string_view, 10> kVerbs{"platforms", "check",  "estimate", "simulate",  "forecast",
-                                                  "compare",   "habits", "ledger",   "calibrate", "replay"};
+constexpr std::array<std::string_view, 9> kVerbs{"platforms", "check",  "estimate",  "simulate", "forecast",
+                                                 "compare",   "ledger", "calibrate", "replay"};
 
 }  // namespace
 
@@ -227,10 +227,9 @@ Response handle(const Request& request, const Workers& workers) {
   if (request.verb == "simulate") return handle_simulate(request);
   if (request.verb == "forecast") return handle_forecast(request, workers);
   if (request.verb == "compare") return handle_compare(request, workers);
-  if (request.verb == "habits") return handle_habits(request, workers);
   if (request.verb == "ledger") return handle_ledger(request);
   if (request.verb == "calibrate") return handle_calibrate(request);
-  if (request.verb == "replay") return handle_replay(request, workers);
+  if (request.verb == "replay") return handle_replay(request, workers, handle);
   return refused(
       {call_error(Code::wrong_call, {}, "there is no verb " + quoted(request.verb), suggestion(request.verb, kVerbs))});
 }

@@ -4,6 +4,7 @@
 #include "write_results.hpp"
 
 namespace creditcast::json {
+namespace {
 
 Response handle_habits(const Request& request, const Workers& workers) {
   const auto options = read_options_of("habits", request.options);
@@ -46,6 +47,14 @@ Response handle_habits(const Request& request, const Workers& workers) {
   }
   const bool stopped = result.errors().front().code == Code::cancelled;
   return refused(stopped ? result.errors() : located(home->loaded, result.errors()));
+}
+
+}  // namespace
+
+Response handle_all(const Request& request, const Workers& workers) {
+  if (request.verb == "habits") return handle_habits(request, workers);
+  if (request.verb == "replay") return handle_replay(request, workers, handle_all);
+  return handle(request, workers);
 }
 
 }  // namespace creditcast::json

@@ -78,9 +78,9 @@ Response answered(std::string text);
 
 Response handle_forecast(const Request& request, const Workers& workers);
 Response handle_compare(const Request& request, const Workers& workers);
-Response handle_habits(const Request& request, const Workers& workers);
 /// Without an envelope: what comes of it is a scenario, not a result.
 Response handle_calibrate(const Request& request);
-Response handle_replay(const Request& request, const Workers& workers);
+/// `answer`: what runs the request again.
+Response handle_replay(const Request& request, const Workers& workers, Response (*answer)(const Request&, const Workers&));
 
 }  // namespace creditcast::json

@@ -31,7 +31,7 @@ std::string first_difference(const Node& then, const Node& now) {
 
 }  // namespace
 
-Response handle_replay(const Request& request, const Workers& workers) {
+Response handle_replay(const Request& request, const Workers& workers, Response (*answer)(const Request&, const Workers&)) {
   const auto options = read_options_of("replay", request.options);
   if (!options) return refused(options.errors());
   const auto inputs = inputs_of(request);
@@ -98,7 +98,7 @@ Response handle_replay(const Request& request, const Workers& workers) {
     if (!reading.errors.empty()) return stop();
   }
 
-  const Response response = handle(again, workers);
+  const Response response = answer(again, workers);
   if (!response.ok) return refused(response.errors);
   const Parsed now = parse(file.name, response.text, 0, kResultLimits);
   const std::string* digest_now = text_of(now.root, "digest");

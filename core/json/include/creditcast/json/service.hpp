@@ -21,7 +21,6 @@ namespace creditcast::json {
 /// forecast  a scenario                     plan term pack habit seed paths method ("auto", "sample")
 ///                                          sensitivity (true: also what each input moves)
 /// compare   a scenario                     habit seed paths plans (list of "plan" or "plan/term") platforms (list, or "all")
-/// habits    a scenario                     plan term pack habit seed paths method
 /// ledger    a ledger file                  -
 /// calibrate a usage table (CSV), then the  columns (date work detail credits outputs user: an index or null) header
 ///           scenario whose work it replaces   month_first decimal_comma; what is not given is guessed
@@ -47,6 +46,10 @@ struct Response {
 
 /// The same bytes whatever the workers. Where their progress stops it, the only error is `cancelled`.
 Response handle(const Request& request, const Workers& workers = {});
+
+/// The same and one verb more, which the module goes without, since all of it is downloaded:
+/// habits    a scenario                     plan term pack habit seed paths method
+Response handle_all(const Request& request, const Workers& workers = {});
 
 /// For the module: {"verb": ..., "files": [{"name": ..., "text": ...}], "catalogs": [...], "options": {...}} to the response's
 /// text. `trace`, where given, receives the trace.
