@@ -126,10 +126,6 @@ void add_threads(CLI::App& app, Options& options) {
                              "how many at once (all processors); the result is the same");
 }
 
-void add_method(CLI::App& app, Options& options) {
-  app.add_option("--method", options.call.method, "auto, exact, sample or events (auto)")->type_name("METHOD");
-}
-
 void add_quiet(CLI::App& app, Options& options) {
   app.add_flag("--quiet", options.call.quiet, "no progress bar; there is one on a terminal for what takes over a second");
 }
@@ -180,22 +176,16 @@ void add_options(CLI::App& app, Verb verb, Options& options) {
           ->type_name("FILE");
       break;
     case Verb::forecast:
-      add_choices(app, options);
-      add_paths(app, options, "how many paths (10000)");
-      add_seed(app, options);
-      add_threads(app, options);
-      add_quiet(app, options);
-      app.add_flag("--sensitivity", call.sensitivity,
-                   "also what each input moves, one at a time, a tenth down and up; as CSV that alone");
-      add_method(app, options);
-      break;
     case Verb::habits:
       add_choices(app, options);
-      add_paths(app, options, "how many paths for each habit (10000)");
+      add_paths(app, options, verb == Verb::forecast ? "how many paths (10000)" : "how many paths for each habit (10000)");
       add_seed(app, options);
       add_threads(app, options);
       add_quiet(app, options);
-      add_method(app, options);
+      if (verb == Verb::forecast)
+        app.add_flag("--sensitivity", call.sensitivity,
+                     "also what each input moves, one at a time, a tenth down and up; as CSV that alone");
+      app.add_option("--method", call.method, "auto, exact, sample or events (auto)")->type_name("METHOD");
       break;
     case Verb::compare:
       add_paths(app, options, "how many paths for each plan (2000)");
