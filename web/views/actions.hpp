@@ -129,6 +129,9 @@ struct SetSeats {
 struct PutAtZero {
   std::vector<AtZeroChoice> steps;
 };
+struct PutPlanChanges {
+  std::vector<PlanChange> changes;
+};
 struct PutOpening {
   std::vector<Opening> balances;
 };
@@ -179,7 +182,7 @@ using Action =
     std::variant<ChoosePlatform, ChooseScenario, ChooseLanguage, ChoosePlan, SetWorkingDays, SetBuffer, SetStream, SetWork,
                  SetOption, SetFigure, SetAction, PutPhase, AddPhase, DuplicatePhase, RemovePhase, MovePhase, SetProjectBudget,
                  PutStream, AddStream, DuplicateStream, RemoveStream, MoveStream, PutOwner, AddOwner, RemoveOwner, PutCalendar,
-                 SetMonths, SetSeats, PutAtZero, PutOpening, SetRunOutLimit, SetBudget, ChooseHabit, ChoosePreset, StartEmpty,
-                 DismissNotices, OpenPanel, Undo, Redo, StartOver, CopyText>;
+                 SetMonths, SetSeats, PutAtZero, PutPlanChanges, PutOpening, SetRunOutLimit, SetBudget, ChooseHabit,
+                 ChoosePreset, StartEmpty, DismissNotices, OpenPanel, Undo, Redo, StartOver, CopyText>;
 
 }  // namespace creditcast::web

@@ -46,6 +46,7 @@ bool carry_out(Inputs& inputs, const PutCalendar& put);
 bool carry_out(Inputs& inputs, const SetMonths& set);
 bool carry_out(Inputs& inputs, const SetSeats& set);
 bool carry_out(Inputs& inputs, const PutAtZero& put);
+bool carry_out(Inputs& inputs, const PutPlanChanges& put);
 bool carry_out(Inputs& inputs, const PutOpening& put);
 bool carry_out(Inputs& inputs, const SetRunOutLimit& set);
 bool carry_out(Inputs& inputs, const SetBudget& set);

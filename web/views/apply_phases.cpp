@@ -48,10 +48,7 @@ bool carry_out(Inputs& inputs, const SetWork& set) {
   }
   if (phase == nullptr) return false;
   switch (set.field) {
-    case WorkField::batch:
-      set_mean(phase->batch, count);
-      if (phase->batch.kind == QuantityKind::range) set_low(phase->batch, static_cast<double>(phase->batch.low), 1);
-      return true;
+    case WorkField::batch: set_mean(phase->batch, count, 1); return true;
     case WorkField::acceptance: phase->acceptance = share_from(std::max(set.value, 0.01)); return true;
     case WorkField::max_requests: phase->max_requests = count; return true;
     case WorkField::run_chance: phase->run_chance = share_from(set.value); return true;

@@ -76,6 +76,12 @@ bool carry_out(Inputs& inputs, const PutAtZero& put) {
   return true;
 }
 
+bool carry_out(Inputs& inputs, const PutPlanChanges& put) {
+  if (put.changes.size() > kMaxPlanChanges) return false;
+  inputs.scenario.plan_changes = put.changes;
+  return true;
+}
+
 bool carry_out(Inputs& inputs, const PutOpening& put) {
   if (put.balances.size() > kMaxOpenings) return false;
   inputs.scenario.opening = put.balances;

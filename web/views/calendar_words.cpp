@@ -1,5 +1,8 @@
 #include "calendar_words.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "creditcast/time.hpp"
 #include "words.hpp"
 
@@ -10,6 +13,22 @@ namespace {
 constexpr int kMonth = 30;
 
 }  // namespace
+
+std::string_view weekday_name(int weekday) {
+  constexpr std::array<std::string_view, 7> kNames{word("Mon"), word("Tue"), word("Wed"), word("Thu"),
+                                                   word("Fri"), word("Sat"), word("Sun")};
+  return tr(kNames[static_cast<std::size_t>(weekday)]);
+}
+
+std::string months_words(const NumberStyle& style, int months) {
+  return months == 1 ? std::string(tr("1 month")) : tr("{0} months", {number(style, whole(months), 0)});
+}
+
+Day next_holiday(const Calendar& calendar) {
+  Day next = calendar.holidays.empty() ? calendar.start.value_or(0) : calendar.holidays.back() + 1;
+  while (std::find(calendar.holidays.begin(), calendar.holidays.end(), next) != calendar.holidays.end()) ++next;
+  return next;
+}
 
 std::string day_name(std::optional<Day> start, int day) {
   if (!start) return tr("Month {0}, day {1}", {std::to_string(day / kMonth + 1), std::to_string(day % kMonth + 1)});

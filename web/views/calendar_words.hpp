@@ -2,10 +2,19 @@
 /// Days as people call them: by date on a calendar, else by their month and their place in it.
 #include <optional>
 #include <string>
+#include <string_view>
 
+#include "creditcast/scenario.hpp"
 #include "format.hpp"
 
 namespace creditcast::web {
+
+/// "Mon"; 0 is Monday.
+std::string_view weekday_name(int weekday);
+/// "1 month", "12 months".
+std::string months_words(const NumberStyle& style, int months);
+/// The next day to propose as a holiday: after the last one of the list, else the first day.
+Day next_holiday(const Calendar& calendar);
 
 /// "12 Mar 2027", or "month 11, day 19".
 std::string day_name(std::optional<Day> start, int day);

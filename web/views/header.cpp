@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "plan_choice.hpp"
 #include "scenario_chooser.hpp"
 #include "views.hpp"
 #include "widgets/button.hpp"
@@ -12,24 +13,10 @@ namespace {
 
 void plan_chooser(Ui& ui, const AppState& state, ImVec2 at, float width) {
   const Inputs& inputs = state.inputs;
-  std::vector<ChoiceItem> items;
-  std::vector<ChoosePlan> picks;
-  std::vector<std::string> labels;
-  std::size_t chosen = 0;
-  std::size_t total = 0;
-  for (const Plan& plan : inputs.catalog.plans) total += plan.terms.size();
-  labels.reserve(total);  // the items point into it
-  for (const Plan& plan : inputs.catalog.plans) {
-    for (const Term& term : plan.terms) {
-      if (plan.id == inputs.scenario.plan && term.id == inputs.scenario.term) chosen = items.size();
-      labels.push_back(plan_words(inputs.catalog, plan.id, term.id));
-      items.push_back({labels.back(), price_words(ui.numbers, inputs.catalog, term), false});
-      picks.push_back({plan.id, term.id});
-    }
-  }
+  const PlanChoices plans = plan_choices(ui.numbers, inputs.catalog, inputs.scenario.plan, inputs.scenario.term);
   const std::string value = plan_words(inputs.catalog, inputs.scenario.plan, inputs.scenario.term);
-  if (const auto picked = choice_box(ui, at, width, width, {"plan", tr("Plan"), value, items, chosen}); picked)
-    ui.act(picks[*picked]);
+  if (const auto picked = choice_box(ui, at, width, width, {"plan", tr("Plan"), value, plans.items, plans.chosen}); picked)
+    ui.act(plans.picks[*picked]);
 }
 
 float plan_width(const Ui& ui, const AppState& state) {

@@ -144,9 +144,10 @@ void narrow(Ui& ui, const AppState& state, Column& page) {
   answer(ui, state, page);
   // Gone is the figure itself, which stands at the top of the answer.
   ui.memory.answer_gone = before + 72 < measure::kHeader;
+  // What describes the work stands before what is drawn of it, which is long.
   stack(ui, state, page,
-        {work_rail, habit_switch, phase_cards, months, balance, energy, run_out_days, compare_words, plan_bars, cost_by_volume,
-         platforms, closer_look, time_card, at_zero, people, rests_on});
+        {work_rail, habit_switch, phase_cards, time_card, at_zero, people, months, balance, energy, run_out_days, compare_words,
+         plan_bars, cost_by_volume, platforms, closer_look, rests_on});
 }
 
 /// On a narrow page the answer stays in sight: once it has been scrolled away, its figures stand in one line below the bar.

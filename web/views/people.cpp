@@ -4,6 +4,7 @@
 
 #include "apply.hpp"
 #include "creditcast/limits.hpp"
+#include "rail.hpp"
 #include "use_fields.hpp"
 #include "views.hpp"
 #include "widgets/field.hpp"
@@ -117,6 +118,7 @@ void people(Ui& ui, const AppState& state, Column& column) {
   Column inside = open_card(ui, column);
   card_title(ui, inside, tr("Account"));
   inside.skip(-4);
+  plan_changes(ui, state, inside);
   seats(ui, state, inside);
   owners(ui, state, inside);
   balances(ui, state, inside);

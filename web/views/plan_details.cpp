@@ -56,6 +56,13 @@ void models(Ui& ui, const PlanRow& row, Column& column) {
 
 std::string plan_key(const PlanRow& row) { return row.platform + "/" + row.plan + "/" + row.term + "/" + row.pack; }
 
+std::vector<std::string> missing_figures(const AppState& state, const PlanRow& row) {
+  std::vector<std::string> missing;
+  for (const FigureLine* line : figures_of(state, row))
+    if (line->editable && !line->says.value && !line->says.low) missing.push_back(line->says.pointer);
+  return missing;
+}
+
 std::string plan_note(const NumberStyle& style, const AppState& state, const PlanRow& row) {
   const Catalog& catalog = state.inputs.catalog;
   const PlanText words = plan_text(style, state.inputs.catalog, row);

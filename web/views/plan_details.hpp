@@ -10,7 +10,9 @@ namespace creditcast::web {
 std::string plan_key(const PlanRow& row);
 /// What the plan gives, costs and leaves undone, a sentence a line.
 std::string plan_note(const NumberStyle& style, const AppState& state, const PlanRow& row);
-/// The same, its prices to look at and to replace, and how much of each model a month of its credits pays for.
+/// The plan's figures that have no value: what has to be entered before it has a price.
+std::vector<std::string> missing_figures(const AppState& state, const PlanRow& row);
+/// The same as the note, its prices to look at and to replace, and how much of each model a month of its credits pays for.
 void plan_details(Ui& ui, const AppState& state, const PlanRow& row, Column& column);
 
 }  // namespace creditcast::web

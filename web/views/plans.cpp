@@ -2,6 +2,7 @@
 #include <array>
 
 #include "creditcast/sort.hpp"
+#include "figure_panel.hpp"
 #include "plan_details.hpp"
 #include "plan_rows.hpp"
 #include "views.hpp"
@@ -112,7 +113,7 @@ struct Row {
 };
 
 /// The values of a row, right of its name.
-void values(Ui& ui, const Columns& at, const Row& row, const PlanText& words, float y) {
+void values(Ui& ui, const Columns& at, const Row& row, const PlanText& words, bool asks_price, float y) {
   const PlanRow& plan = row.plan;
   const Type type = row.chosen ? Type::strong : Type::text;
   const ImU32 ink = plan.open ? ui.colours.strong : ui.colours.normal;
@@ -131,6 +132,9 @@ void values(Ui& ui, const Columns& at, const Row& row, const PlanText& words, fl
     if (share > 0) filled({at.bar, y + 26}, {at.bar + std::max(at.bar_width * share, 3.0f), y + 31}, ui.colours.accent, 2.5f);
   } else {
     text_right(ui, at.money, y + 2, Type::note_strong, ui.colours.warning, tr("no price"));
+    // A line under it says that it can be set.
+    if (asks_price)
+      filled({at.money - text_width(ui, Type::note_strong, tr("no price")), y + 19}, {at.money, y + 20}, ui.colours.warning);
   }
   text_right(ui, at.run_out, y, type, ink, words.run_out);
   text_right(ui, at.piece, y, type, ink, fitting(words.piece, plan.money_per_finished, 56));
@@ -184,6 +188,23 @@ void opener_mark(const Ui& ui, const std::string& key, ImVec2 from, bool lively)
   }
 }
 
+/// Where a plan has no price, its place takes the visitor's own; false where it cannot. Comes before the row, which would else
+/// have the press.
+bool price_wanted(Ui& ui, const AppState& state, const PlanRow& plan, const Columns& at, std::string_view name, float y,
+                  float height) {
+  if (!plan.has_work || plan.money_per_month) return false;
+  std::vector<std::string> missing = missing_figures(state, plan);
+  if (missing.empty()) return false;
+  const ImVec2 from{at.bar - 4, y + 2}, to{at.money + 4, y + height - 2};
+  if (hit("price", from, to) && !ui.memory.touch_scrolling) show_figures(ui, name, std::move(missing), {from.x, y + 32});
+  if (ImGui::IsItemHovered()) filled(from, to, ui.colours.track, 4);
+  focus_ring(ui, from, to, 4);
+  const std::string words = tr("Enter the price of {0}", {name});
+  tell_focus(ui, "button", words);
+  hover_note(ui, words);
+  return true;
+}
+
 void plan_row(Ui& ui, const AppState& state, const Row& row, Column& column) {
   const PlanRow& plan = row.plan;
   const Columns at = columns_of(column);
@@ -196,6 +217,7 @@ void plan_row(Ui& ui, const AppState& state, const Row& row, Column& column) {
   const ImVec2 to{column.right() + 8, column.y + height};
   const float y = column.y + 6;
   const bool opening = opener(ui, plan, words.name, {column.x, column.y}, height);
+  const bool asks_price = price_wanted(ui, state, plan, at, words.name, column.y, height);
   const float left = ui.touch ? from.x + measure::kTouchControl : column.x + kOpener - 2;
   if (hit("row", {left, from.y}, to) && plan.has_work && !ui.memory.touch_scrolling) ui.act(ChoosePlan{plan.plan, plan.term});
   if (asks_for_copy()) {
@@ -214,7 +236,7 @@ void plan_row(Ui& ui, const AppState& state, const Row& row, Column& column) {
   if (row.chosen) x += text(ui, {x, y}, Type::strong, ui.colours.accent, "✓") + 6;
   const Type type = row.chosen || recommended ? Type::strong : Type::text;
   text_fit(ui, {x, y}, at.name + at.name_width - x, type, plan.open ? ui.colours.strong : ui.colours.normal, words.name);
-  values(ui, at, row, words, y);
+  values(ui, at, row, words, asks_price, y);
   if (pack != nullptr)
     text_fit(ui, {at.name, y + 20}, at.name_width, Type::note, ui.colours.normal, tr("with {0}", {pack->name}));
   if (!warning.empty())

@@ -123,12 +123,27 @@ bool owner_row(Ui& ui, const Scenario& scenario, Stream& stream, Column& column)
   return picked.has_value();
 }
 
+/// Several streams may work on one project.
+bool project_row(Ui& ui, const Scenario& scenario, Stream& stream, Column& column) {
+  if (scenario.projects.size() < 2) return false;
+  std::vector<ChoiceItem> items;
+  std::size_t chosen = 0;
+  for (const Project& project : scenario.projects) {
+    if (project.id == stream.project) chosen = items.size();
+    items.push_back({project.name, "", false});
+  }
+  const auto picked = choice_row(ui, column, {"project", tr("Works on"), items[chosen].label, items, chosen});
+  if (picked) stream.project = scenario.projects[*picked].id;
+  return picked.has_value();
+}
+
 bool content_rows(Ui& ui, const AppState& state, Stream& stream, const std::string& here, Column& column) {
   const Catalog& catalog = state.inputs.catalog;
   const Scenario& scenario = state.inputs.scenario;
   bool changed = false;
   if (const Project* project = project_of(scenario, stream); project != nullptr) {
     const std::size_t at = index_of(scenario, *project);
+    changed |= project_row(ui, scenario, stream, column);
     std::optional<Amount> budget = project->budget;
     if (amount_row(ui, column, "budget", tr("Budget a project"), budget, 50, unit_name(catalog, catalog.main_unit, true),
                    tr("none"), tr("A planning anchor: the results tell how often it is exceeded"),

@@ -1,21 +1,15 @@
 #include <algorithm>
-#include <array>
 #include <cmath>
 
+#include "calendar_words.hpp"
 #include "creditcast/limits.hpp"
 #include "views.hpp"
 #include "widgets/field.hpp"
+#include "widgets/link.hpp"
 #include "words.hpp"
 
 namespace creditcast::web {
 namespace {
-
-constexpr std::array<std::string_view, 7> kWeekdays{word("Mon"), word("Tue"), word("Wed"), word("Thu"),
-                                                    word("Fri"), word("Sat"), word("Sun")};
-
-std::string months_words(const Ui& ui, int months) {
-  return months == 1 ? std::string(tr("1 month")) : tr("{0} months", {number(ui.numbers, whole(months), 0)});
-}
 
 /// Seven small buttons; the last one that is on stays on.
 bool weekday_row(Ui& ui, std::vector<int>& weekdays, Column& column) {
@@ -37,7 +31,7 @@ bool weekday_row(Ui& ui, std::vector<int>& weekdays, Column& column) {
       }
       changed = true;
     }
-    const std::string_view name = tr(kWeekdays[static_cast<std::size_t>(day)]);
+    const std::string_view name = weekday_name(day);
     filled(from, to, on ? ui.colours.accent_ground : ui.colours.track, 6);
     focus_ring(ui, from, to, 6);
     const Type type = on ? Type::note_strong : Type::note;
@@ -49,6 +43,46 @@ bool weekday_row(Ui& ui, std::vector<int>& weekdays, Column& column) {
   return changed;
 }
 
+/// Days off, each with its weekday before it.
+bool holiday_rows(Ui& ui, Calendar& calendar, Column& column) {
+  constexpr std::size_t kFolded = 12;
+  std::vector<Day>& days = calendar.holidays;
+  const std::string words = days.empty()       ? std::string(tr("no days off"))
+                            : days.size() == 1 ? date_words(days.front())
+                                               : tr("{0} days", {number(ui.numbers, whole(static_cast<int>(days.size())), 0)});
+  if (!disclosure(ui, column, "holidays", tr("Holidays"), words, "/calendar/holidays")) return false;
+  bool changed = false;
+  const float size = ui.touch ? measure::kTouchControl : 24.0f;
+  std::size_t removed = days.size();
+  for (std::size_t i = 0; i < shown_of(ui, "holidays", days.size(), kFolded); ++i) {
+    ImGui::PushID(static_cast<int>(i));
+    Column row = column;
+    row.width -= size + 4;
+    const float middle = column.y + (ui.control() - size) / 2;
+    const std::string date = date_text(days[i]);
+    if (const auto day = date_row(ui, row, "date", weekday_name(weekday(days[i])), days[i],
+                                  tr("A day on which nothing is done, as year, month and day"));
+        day) {
+      days[i] = *day;
+      changed = true;
+    }
+    if (remove_button(ui, {column.right() + 4, middle}, tr("Remove {0}", {date}))) removed = i;
+    column.y = row.y;
+    ImGui::PopID();
+  }
+  unfold_link(ui, column, "holidays", days.size(), kFolded);
+  if (removed < days.size()) {
+    days.erase(days.begin() + static_cast<std::ptrdiff_t>(removed));
+    changed = true;
+  }
+  if (days.size() < kMaxHolidays && link(ui, "add", column, tr("+ Holiday"))) {
+    days.push_back(next_holiday(calendar));
+    changed = true;
+  }
+  fault(ui, column, "/calendar/holidays");
+  return changed;
+}
+
 /// Year, month and day of the first day, one by one; a day that the month lacks becomes its last.
 bool start_rows(Ui& ui, Day& start, Column& column) {
   Date date = to_date(start);
@@ -56,6 +90,7 @@ bool start_rows(Ui& ui, Day& start, Column& column) {
   const auto row = [&](std::string_view id, std::string_view label, int value, int low, int high) -> std::optional<int> {
     NumberSpec spec{
         id, label, std::to_string(value), static_cast<double>(value), static_cast<double>(low), static_cast<double>(high), 1};
+    spec.help = tr("Of the first day that the forecast looks at");
     const auto set = number_row(ui, column, spec);
     if (!set) return std::nullopt;
     changed = true;
@@ -79,7 +114,9 @@ void calendar_rows(Ui& ui, const Scenario& scenario, Column& column) {
     calendar.start.reset();
     // The page's clock is not asked: a year that can be changed at once does as well.
     if (*picked == 1) calendar.start = to_day({2027, 1, 1});
+    // Months without dates have neither holidays nor a place on the globe.
     if (*picked == 0) calendar.holidays.clear();
+    if (*picked == 0) calendar.zone_offset_seconds = 0;
     changed = true;
   }
   if (calendar.start) {
@@ -88,6 +125,17 @@ void calendar_rows(Ui& ui, const Scenario& scenario, Column& column) {
     text(ui, {column.x, column.y + 4}, Type::note, ui.colours.normal, tr("Days that are worked"));
     column.skip(24);
     changed |= weekday_row(ui, calendar.weekdays, column);
+    fault(ui, column, "/calendar/weekdays");
+    changed |= holiday_rows(ui, calendar, column);
+    NumberSpec zone{"zone", tr("Hours from UTC"), "", static_cast<double>(calendar.zone_offset_seconds) / 3600, -14, 14, 0.5};
+    const std::string hours = number(ui.numbers, Amount{std::llround(zone.value * 1e6)}, 2);
+    zone.value_text = calendar.zone_offset_seconds > 0 ? "+" + hours : hours;
+    zone.help = tr("Where the days begin: east of Greenwich is more");
+    zone.pointer = "/calendar/zone_offset";
+    if (const auto set = number_row(ui, column, zone); set) {
+      calendar.zone_offset_seconds = static_cast<std::int32_t>(std::lround(*set * 60)) * 60;
+      changed = true;
+    }
   }
   if (changed) ui.act(PutCalendar{std::move(calendar)});
 }
@@ -107,12 +155,14 @@ void time_card(Ui& ui, const AppState& state, Column& column) {
     if (const auto set = slider(ui, inside, spec); set) ui.act(SetWorkingDays{static_cast<int>(std::lround(*set))});
     inside.skip(-4);
   }
-  const std::string ahead = scenario.calendar.start
-                                ? tr("{0} from {1}", {months_words(ui, scenario.months), date_text(*scenario.calendar.start)})
-                                : months_words(ui, scenario.months);
+  const std::string ahead =
+      scenario.calendar.start
+          ? tr("{0} from {1}", {months_words(ui.numbers, scenario.months), date_text(*scenario.calendar.start)})
+          : months_words(ui.numbers, scenario.months);
   if (disclosure(ui, inside, "time", tr("Looking ahead"), ahead, "/calendar")) {
     NumberSpec spec{
-        "months", tr("Months ahead"), months_words(ui, scenario.months), static_cast<double>(scenario.months), 1, 60, 1};
+        "months", tr("Months ahead"), months_words(ui.numbers, scenario.months), static_cast<double>(scenario.months), 1, 60,
+        1};
     spec.typed_high = kMaxMonths;
     spec.compact = true;
     spec.help = tr("How far the forecast looks");

@@ -190,49 +190,4 @@ bool amount_row(Ui& ui, Column& column, std::string_view id, std::string_view la
   return true;
 }
 
-bool quantity_rows(Ui& ui, Column& column, std::string_view id, std::string_view label, Quantity& quantity, std::int64_t least,
-                   double most, bool fractions, std::string_view pointer) {
-  ImGui::PushID(id.data(), id.data() + id.size());
-  std::vector<std::string_view> names{tr("exactly"), tr("from, to")};
-  std::vector<QuantityKind> kinds{QuantityKind::fixed, QuantityKind::range};
-  if (least == 0) {
-    names.push_back(tr("about"));
-    kinds.push_back(QuantityKind::poisson);
-  }
-  if (quantity.kind == QuantityKind::table) {
-    names.push_back(tr("by table"));
-    kinds.push_back(QuantityKind::table);
-  }
-  bool changed = false;
-  const auto chosen = static_cast<std::size_t>(std::find(kinds.begin(), kinds.end(), quantity.kind) - kinds.begin());
-  const std::string_view help = tr("About: the number varies by chance around its mean, as independent orders do");
-  if (const auto picked = segments(ui, column, "kind", label, names, std::min(chosen, kinds.size() - 1), help); picked) {
-    set_kind(quantity, kinds[*picked]);
-    changed = true;
-  }
-  const auto row = [&](std::string_view row_id, std::string_view row_label, double value, double step) {
-    NumberSpec spec{row_id, row_label, number(ui.numbers, amount_from(value), 2), value, static_cast<double>(least),
-                    most,   step};
-    return number_row(ui, column, spec);
-  };
-  if (quantity.kind == QuantityKind::range) {
-    if (const auto set = row("low", tr("At least"), static_cast<double>(quantity.low), 1); set) {
-      set_low(quantity, *set, least);
-      changed = true;
-    }
-    if (const auto set = row("high", tr("At most"), static_cast<double>(quantity.high), 1); set) {
-      set_high(quantity, *set, least);
-      changed = true;
-    }
-  } else if (quantity.kind != QuantityKind::table) {
-    if (const auto set = row("mean", tr("How many"), amount_of(quantity.mean), fractions ? 0.5 : 1); set) {
-      quantity.mean = amount_from(fractions ? *set : std::round(*set));
-      changed = true;
-    }
-  }
-  fault(ui, column, pointer);
-  ImGui::PopID();
-  return changed;
-}
-
 }  // namespace creditcast::web

@@ -22,7 +22,7 @@ bool count_row(Ui& ui, Column& column, std::string_view id, std::string_view lab
 /// An amount in words (`unit` follows it); `none` stands where there is none.
 bool amount_row(Ui& ui, Column& column, std::string_view id, std::string_view label, std::optional<Amount>& amount, double step,
                 std::string_view unit, std::string_view none, std::string_view help, std::string_view pointer);
-/// Exactly, from .. to, or about (Poisson) so many, from `least` on.
+/// Exactly, from .. to, about (Poisson) so many, or by a table, from `least` on.
 bool quantity_rows(Ui& ui, Column& column, std::string_view id, std::string_view label, Quantity& quantity, std::int64_t least,
                    double most, bool fractions, std::string_view pointer);
 

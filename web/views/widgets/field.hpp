@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "creditcast/time.hpp"
 #include "creditcast/units.hpp"
 #include "draw.hpp"
 
@@ -20,6 +21,7 @@ struct NumberSpec {
   bool compact = false;        ///< for narrow cards
   std::string_view help = {};  ///< one sentence, on hover of the label
   std::string pointer = {};    ///< its place in the scenario, whose errors are shown below it; empty: none
+  std::string_view said = {};  ///< the label where none is drawn
   bool may_be_none = false;    ///< the panel offers "none", which is given as not a number
 };
 
@@ -69,6 +71,17 @@ std::optional<std::string> text_row(Ui& ui, Column& column, std::string_view id,
 /// Three dots whose list of commands opens below; the one taken. `at` is their upper right corner.
 std::optional<std::size_t> menu(Ui& ui, const char* id, ImVec2 at, std::string_view label,
                                 const std::vector<ChoiceItem>& items);
+
+/// A cross that takes away what stands at its left; `at` is its upper right corner.
+bool remove_button(Ui& ui, ImVec2 at, std::string_view label);
+
+/// How many of a list are shown: `few`, until the link below them has been pressed. Both go by `id` in the ID scope.
+std::size_t shown_of(const Ui& ui, const char* id, std::size_t count, std::size_t few);
+void unfold_link(Ui& ui, Column& column, const char* id, std::size_t count, std::size_t few);
+
+/// A date to type in; while what is typed is none, it says what one looks like.
+std::optional<Day> date_row(Ui& ui, Column& column, std::string_view id, std::string_view label, Day day,
+                            std::string_view help = {});
 
 /// A title that unfolds what belongs to it; closed, it says so in words. Whether it is open is remembered by `key`.
 bool disclosure(Ui& ui, Column& column, const std::string& key, std::string_view title, std::string_view summary,

@@ -1,7 +1,10 @@
 #include <algorithm>
 
+#include "../words.hpp"
 #include "field.hpp"
+#include "focus.hpp"
 #include "keys.hpp"
+#include "link.hpp"
 #include "number_field.hpp"
 
 namespace creditcast::web {
@@ -98,6 +101,60 @@ std::optional<std::string> text_row(Ui& ui, Column& column, std::string_view id,
   column.skip(height + 2);
   ImGui::PopID();
   return result;
+}
+
+bool remove_button(Ui& ui, ImVec2 at, std::string_view label) {
+  const float size = ui.touch ? measure::kTouchControl : 24.0f;
+  const ImVec2 from{at.x - size, at.y}, to{at.x, at.y + size};
+  const bool pressed = press(ui, "remove", from, to);
+  const bool hovered = ImGui::IsItemHovered();
+  if (hovered) filled(from, to, ui.colours.track, 4);
+  focus_ring(ui, from, to, 4);
+  tell_focus(ui, "button", label);
+  hover_note(ui, label);
+  const ImVec2 middle{(from.x + to.x) / 2, (from.y + to.y) / 2};
+  const ImU32 ink = hovered ? ui.colours.strong : ui.colours.quiet;
+  constexpr float kArm = 4;
+  canvas().AddLine({middle.x - kArm, middle.y - kArm}, {middle.x + kArm, middle.y + kArm}, ink, 1.5f);
+  canvas().AddLine({middle.x - kArm, middle.y + kArm}, {middle.x + kArm, middle.y - kArm}, ink, 1.5f);
+  return pressed;
+}
+
+namespace {
+
+/// What is unfolded is remembered as a disclosure is.
+std::string unfolded_key(const char* id) { return "all " + std::to_string(ImGui::GetID(id)); }
+
+bool unfolded(const Ui& ui, const char* id) {
+  const auto& open = ui.memory.open;
+  return std::find(open.begin(), open.end(), unfolded_key(id)) != open.end();
+}
+
+}  // namespace
+
+std::size_t shown_of(const Ui& ui, const char* id, std::size_t count, std::size_t few) {
+  return count <= few || unfolded(ui, id) ? count : few;
+}
+
+void unfold_link(Ui& ui, Column& column, const char* id, std::size_t count, std::size_t few) {
+  if (count <= few || unfolded(ui, id)) return;
+  if (link(ui, id, column, tr("All {0}", {number(ui.numbers, whole(static_cast<std::int64_t>(count)), 0)})))
+    ui.memory.open.push_back(unfolded_key(id));
+}
+
+std::optional<Day> date_row(Ui& ui, Column& column, std::string_view id, std::string_view label, Day day,
+                            std::string_view help) {
+  const auto typed = text_row(ui, column, id, label, date_text(day), help);
+  ImGui::PushID(id.data(), id.data() + id.size());
+  const bool typing = ui.memory.text_field == ImGui::GetID("text");
+  ImGui::PopID();
+  if (typing && !parse_date(ui.memory.text).ok())
+    column.skip(paragraph(ui, {column.x, column.y}, column.width, Type::note, ui.colours.warning,
+                          tr("a date such as {0}", {date_text(day)})) +
+                4);
+  if (!typed) return std::nullopt;
+  const auto read = parse_date(*typed);
+  return read.ok() ? std::optional<Day>(*read) : std::nullopt;
 }
 
 bool disclosure(Ui& ui, Column& column, const std::string& key, std::string_view title, std::string_view summary,

@@ -76,7 +76,7 @@ void pop_type() { ImGui::PopFont(); }
 void open_number_field(Ui& ui, const NumberSpec& spec) {
   show(ui, spec.value);
   ui.memory.typed_fresh = true;
-  ui.memory.field_label = spec.label;
+  ui.memory.field_label = spec.label.empty() ? spec.said : spec.label;
   ImGui::OpenPopup(kPopup);
 }
 
@@ -91,7 +91,8 @@ std::optional<double> number_field(Ui& ui, const NumberSpec& spec, ImVec2 at) {
   if (ImGui::BeginPopup(kPopup)) {
     const double top = std::max(spec.high, spec.typed_high);
     Column column{ImGui::GetCursorScreenPos().x, ImGui::GetCursorScreenPos().y, kWidth};
-    text_fit(ui, {column.x, column.y}, column.width, Type::note_strong, ui.colours.normal, spec.label);
+    text_fit(ui, {column.x, column.y}, column.width, Type::note_strong, ui.colours.normal,
+             spec.label.empty() ? spec.said : spec.label);
     column.skip(24);
     const float size = ui.control();
     if (sign_button(ui, "less", {column.x, column.y}, false)) result = std::max(spec.low, spec.value - spec.step);

@@ -40,7 +40,7 @@ std::optional<double> number_row(Ui& ui, Column& column, const NumberSpec& spec)
     }
   }
   focus_ring(ui, {from.x - 4, from.y}, {to.x + 4, to.y}, 4);
-  tell_focus(ui, "slider", spec.label, spec.value_text);
+  tell_focus(ui, "slider", spec.label.empty() ? spec.said : spec.label, spec.value_text);
   tell_range(ui, std::isnan(spec.value) ? spec.low : spec.value, spec.low, spec.high);
   hover_note(ui, spec.help);
   const float text_y = from.y + (height - 16) / 2;
