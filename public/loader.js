@@ -32,6 +32,9 @@ const has = {
   })(),
 };
 
+/** As many futures as JavaScript alone walks while somebody waits. */
+const PLAIN_PATHS = 200;
+
 /** The visitor's choice: what the address says, then what was chosen here before, then what the browser asks for. */
 function wantedLanguages() {
   const named = [new URLSearchParams(location.search), new URLSearchParams(location.hash.slice(1))].map((place) => place.get('lang'));
@@ -107,16 +110,12 @@ function takeDrops(take) {
 
 async function start() {
   const speaking = speak(languageOf(wantedLanguages()));
-  if (!has.wasm) {
-    const language = await speaking;
-    plain(tr('This browser has no WebAssembly, which the page computes with. A current browser shows it.'));
-    return label(language, async (other) => location.assign(`?lang=${other}`));
-  }
   const { createProgram } = await import('./program.mjs');
   const host = { bytes: new Uint8Array() };
   // Where the page is one file, it brings all that would be fetched later.
   const program = createProgram(host, globalThis.creditcast?.rest);
   program.catch(() => {});
+  if (!has.wasm) document.getElementById('canvas').getContext = () => null; // too slow to draw with
   const fonts = ['Regular', 'SemiBold'].map((weight) => get(`fonts/Inter-${weight}.ttf`).catch(() => new Uint8Array()));
   const index = await get('data.json', 'json');
   const fetched = new Map();
@@ -167,7 +166,8 @@ async function start() {
   });
   Object.assign(host, engine.host);
   // A page that frames this one, or a test, may say before how far answers are to be refined.
-  if (globalThis.creditcast?.paths) app._app_message(kinds.indexOf('paths'), globalThis.creditcast.paths);
+  const paths = globalThis.creditcast?.paths ?? (has.wasm ? 0 : PLAIN_PATHS);
+  if (paths) app._app_message(kinds.indexOf('paths'), paths);
   let latest = 0;
   host.mirror = (lines) => mirror(lines, () => flag('platforms', false));
   host.catalogs = async () => {
@@ -262,7 +262,8 @@ async function start() {
   host.typing = (line) => showTyping(line, (typed) => send('typed', typed));
   host.form = (lines) => showForm(lines, (edit) => send('edit', edit));
   const language = await speaking;
-  if (!has.webgl) plain(tr('This browser has no WebGL 2, so the page shows its results without pictures.'));
+  if (!has.wasm) plain(tr('This browser has no WebAssembly, so the page computes more slowly, and shows its results without pictures.'));
+  else if (!has.webgl) plain(tr('This browser has no WebGL 2, so the page shows its results without pictures.'));
   say(language);
   flag('embedded', embedded);
   watchPixels(host, (percent) => app._app_message(kinds.indexOf('zoom'), percent));
@@ -280,5 +281,6 @@ async function start() {
 
 start().catch((error) => {
   console.error(error);
-  plain(tr('The page could not start. Please load it again.'));
+  plain(has.wasm ? tr('The page could not start. Please load it again.')
+    : tr('This browser has no WebAssembly, which the page computes with. A current browser shows it.'));
 });

@@ -1,11 +1,13 @@
 // One input, one answer: every shipped scenario through every verb that takes one, by three compilations of the program and by
-// both builds of the module under Node, compared to the byte. A result's text holds its digest, so the digests are equal with it.
+// both builds of the module under Node and the module as JavaScript, compared to the byte. A result's text holds its digest, so the digests are equal with it.
 //   node tests/digest/run.mjs [PART OF A SCENARIO'S NAME ...]
 // Node's own modules only.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const from = (...parts) => path.join(root, ...parts);
@@ -31,6 +33,7 @@ const builds = [
   program('clang -O2', 'build/clang/creditcast'),
   { name: 'WASM in Node', file: from('build/npm/creditcast.wasm') },
   { name: 'WASM with vectors', file: from('build/npm/creditcast-simd.wasm') },
+  { name: 'JavaScript in place of WASM', file: from('build/site/plain/creditcast.mjs') },
 ];
 const absent = builds.filter(({ file }) => !existsSync(file));
 if (absent.length > 0) {
@@ -38,11 +41,23 @@ if (absent.length > 0) {
   console.log(`0 passed, ${absent.length} failed`);
   process.exit(1);
 }
-const { createEstimator } = await import(pathToFileURL(from('build/npm/index.mjs')));
-for (const module of builds.slice(-2)) {
-  const estimator = await createEstimator({ catalogs: texts('public/catalogs'), wasmBinary: readFileSync(module.file) });
+const entry = pathToFileURL(from('build/npm/index.mjs')).href;
+const catalogs = texts('public/catalogs');
+const { createEstimator } = await import(entry);
+for (const module of builds.slice(3, 5)) {
+  const estimator = await createEstimator({ catalogs, wasmBinary: readFileSync(module.file) });
   module.answer = (verb, scenario, options) => estimator.raw(verb, { files: [scenario], options }).catch(String);
 }
+const plain = new Worker(new URL('plain.mjs', import.meta.url), { workerData: { program: pathToFileURL(builds[5].file).href, entry, catalogs } });
+let before = Promise.resolve();
+builds[5].answer = (verb, scenario, options) => {
+  const answer = before.then(async () => {
+    plain.postMessage({ verb, scenario, options });
+    return (await once(plain, 'message'))[0];
+  });
+  before = answer;
+  return answer;
+};
 
 // ---------------------------------------------------------------------------------------------- what is asked
 const calls = [

@@ -97,6 +97,7 @@ test('the page is whole, and its program needs no eval', () => {
   assert.ok(existsSync('build/site/index.html'));
   assert.doesNotMatch(bytes('build/site/app.js').toString(), /\beval\(|new Function\b/);
   for (const part of ['app', 'rest']) assert.ok(WebAssembly.validate(bytes(`build/site/${part}.wasm`)), part);
+  for (const program of ['app', 'creditcast']) assert.match(bytes(`build/site/plain/${program}.mjs`).toString('latin1'), /^function instantiate\([^]*\nexport default instantiate;\n$/);
 }, has('web/app', '.cpp'));
 
 test('the server gives each file its type, and nothing from outside', async () => {

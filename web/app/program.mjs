@@ -1,6 +1,7 @@
 // The page's program comes in two: app.wasm holds all that the first answer takes, rest.wasm the other functions, which take their places when
 // it is there. What calls one of them earlier waits for it.
 import createApp from './app.js';
+import { plainProgram, standIn } from './plain.mjs';
 
 const REST = new URL('./rest.wasm', import.meta.url);
 
@@ -42,17 +43,20 @@ export async function createProgram(host, restBytes) {
       return table().get(Number(place))(...args);
     },
   });
-  const app = await new Promise((resolve, reject) => {
+  const started = (instantiateWasm) => new Promise((resolve, reject) => {
     createApp({
       host,
       instantiateWasm(imports, receive) {
-        compiled(new URL('./app.wasm', import.meta.url))
-          .then((module) => WebAssembly.instantiate(module, { ...imports, rest: places }))
-          .then((instance) => receive((first = instance)))
-          .catch(reject);
+        instantiateWasm(imports).then((instance) => receive((first = instance))).catch(reject);
         return {};
       },
     }).then(resolve, reject);
   });
+  if (typeof WebAssembly !== 'object') {
+    standIn(await plainProgram('app'));
+    return { app: await started((imports) => WebAssembly.instantiate(undefined, imports)), rest: async () => {} };
+  }
+  const app = await started(async (imports) =>
+    WebAssembly.instantiate(await compiled(new URL('./app.wasm', import.meta.url)), { ...imports, rest: places }));
   return { app, rest: () => (fetched ??= compiled(REST).then(complement)) };
 }

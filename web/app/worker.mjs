@@ -1,11 +1,13 @@
 // A worker of the page: answers what engine.mjs passes on, one question after the other, by the package's module. Between two steps it
 // looks whether it was told to stop.
 import { createEstimator } from './module/index.mjs';
+import { plainProgram, standIn } from './plain.mjs';
 
 const STEP_MS = 12;
 const NEWS_MS = 200; // between two words of how far it is
 
 let setup = {};
+let plain = {}; // what stands in for the module
 let estimator;
 const waiting = [];
 let running = false;
@@ -52,6 +54,14 @@ async function atOnce({ ticket, verb, scenario, options }) {
   say('result', await estimator.raw(verb, { files: [].concat(scenario), options }), true);
 }
 
+async function begin() {
+  if (typeof WebAssembly !== 'object') {
+    standIn(await plainProgram('creditcast'));
+    plain = { wasmBinary: new WebAssembly.Module() };
+  }
+  return createEstimator({ ...setup, ...plain });
+}
+
 async function run() {
   running = true;
   while (waiting.length > 0) {
@@ -59,7 +69,7 @@ async function run() {
     stopped = false;
     running = question.ticket;
     try {
-      estimator ??= await createEstimator(setup);
+      estimator ??= await begin();
       await (['forecast', 'compare'].includes(question.verb) ? inSteps(question) : atOnce(question));
     } catch (error) {
       console.warn(error);

@@ -1,5 +1,6 @@
 // The page for everyone: the results as HTML, checked by axe-core, without WebGL 2, without WebAssembly, in another language.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DESK, PHONE, figure, rest, settled } from '../browser.mjs';
@@ -151,12 +152,33 @@ export default ({ test, visit, browser, server, root, pictures }) => {
       assert.deepEqual(left.filter((text) => !translated.some((pattern) => pattern.test(text.trim()))), []);
     }));
 
-  test('without WebAssembly a sentence stands there, in the visitor\'s language', () =>
-    lacking('wasm', { viewport: DESK, locale: 'de-DE' }, async (page) => {
-      await page.waitForSelector('#notice:not([hidden])');
-      assert.match(await page.innerText('#notice'), /WebAssembly, womit/);
-      assert.deepEqual(await findings(page), []);
-    }));
+  test('without WebAssembly the same numbers stand there as text, in the visitor\'s language', async () => {
+    const context = await browser.newContext({ viewport: DESK, locale: 'de-DE' });
+    const page = await context.newPage();
+    await page.addInitScript(() => { globalThis.creditcast = { paths: 50 }; });
+    await page.addInitScript(WITHOUT.wasm);
+    await page.route('**/worker.mjs', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `delete globalThis.WebAssembly;\n${await response.text()}` });
+    });
+    await page.goto(server.url);
+    await settled(page);
+    assert.match(await page.innerText('#notice'), /fehlt WebAssembly/);
+    assert.ok(await page.isVisible('table'));
+    assert.deepEqual(await findings(page), []);
+    const { stdout } = spawnSync(path.join(root, 'build/native/creditcast'),
+      ['forecast', path.join(root, 'public/scenarios/imagineart-lookbook.json'), '--paths', '50', '--format', 'json']);
+    const forecast = JSON.parse(stdout);
+    assert.equal(await figure(page, 'money'), forecast.money_per_month.mean);
+    assert.equal(await figure(page, 'run-out'), forecast.run_out.probability);
+    assert.equal(await figure(page, 'wasted'), forecast.typical_month.expired.mean);
+    // The form answers too.
+    const before = await page.innerText('[data-testid=credits]');
+    await page.locator('#inputs input').first().fill('3');
+    await page.locator('#inputs input').first().blur();
+    await page.waitForFunction((was) => document.querySelector('[data-testid=credits]').innerText !== was, before);
+    await context.close();
+  });
 
   /** What a screen reader is told to have the focus. */
   const focused = (page) =>

@@ -137,16 +137,6 @@ export default ({ test, visit, browser, server, root, pictures, index }) => {
     await context.close();
   });
 
-  test('a sentence stands there where WebAssembly is missing', async () => {
-    const context = await browser.newContext({ viewport: DESK });
-    const page = await context.newPage();
-    await page.addInitScript(() => delete window.WebAssembly);
-    await page.goto(server.url);
-    await page.waitForSelector('#notice:not([hidden])');
-    assert.match(await page.innerText('#notice'), /WebAssembly/);
-    await context.close();
-  });
-
   test('the module gives the bytes of the program, with vector instructions and without', () =>
     visit(DESK, async (page) => {
       await settled(page);
