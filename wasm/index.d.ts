@@ -194,8 +194,11 @@ export interface CatalogDigest {
 export interface Summary {
   mean: Amount;
   standard_error: Amount;
-  /** Of one path, or of one month where months are pooled. */
-  standard_deviation: Amount;
+  /**
+   * Of one path, or of one month where months are pooled. Null for totals over several months, and for finished pieces, of an exact
+   * forecast in which requests may be blocked.
+   */
+  standard_deviation: Amount | null;
   p10: Amount;
   p50: Amount;
   p90: Amount;

@@ -50,6 +50,8 @@ std::variant<Exact, WhyNot> compute_exact(const Resolved& resolved, const Demand
   if (!effort.ok()) return effort.why_not();
   out.tallies = books.tallies();
   out.bound = books.bound() + effort.lost() + demand.lost;
+  out.totals_deviate_so = books.totals_deviate_so();
+  out.finished_deviate_so = books.finished_deviate_so();
   return out;
 }
 

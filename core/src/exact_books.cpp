@@ -10,9 +10,9 @@ namespace creditcast::exact {
 
 namespace {
 
-/// Days by balance once one occurrence more is through; spent: by one, as a negative number.
-Line one_further(const Walked& walked, const Line& spent, const Line& now, std::size_t q, Effort& effort) {
-  Line next = effort.convolved(now, spent, 0, now.end());
+/// Days by balance once one occurrence more is through. law: what one spends.
+Line one_further(const Walked& walked, const Line& law, const Line& now, std::size_t q, Effort& effort) {
+  Line next = effort.convolved(now, reversed(law), 0, now.end());
   Line cut{0, std::vector<double>(q)};
   for (std::int64_t b = now.first; b < std::min(walked.most, now.end()); ++b) {
     const double w = now.at(b);
@@ -58,7 +58,7 @@ Column Books::column(const Line& line) {
   for (std::size_t i = 0; i < line.w.size(); ++i) {
     sum += line.w[i];
     const auto upto = std::min(kExactPaths, static_cast<std::uint64_t>(sum / total * static_cast<double>(kExactPaths) + 0.5));
-    if (upto == before) continue;
+    if (upto <= before) continue;
     column.add_many(line.first + static_cast<std::int64_t>(i), upto - before);
     before = upto;
     ++cells;
@@ -73,6 +73,8 @@ void Books::add(const MonthFigures& month, const Walks* walks) {
   Tallies& tallies = lanes_.tallies;
   const std::int64_t grain = demand_->grain;
   tallies.month_spend[m] = column(month.spend);
+  tallies.month_spend[m].squares +=
+      static_cast<UInt128>(static_cast<Int128>(month.spend_squares * static_cast<double>(kExactPaths)));
   tallies.month_expired[m] = column(month.expired);
   tallies.month_money[m].add_many(script_->money[m].micros / ledger_.money_step(), kExactPaths);
   tallies.month_short[m] = tallies.month_blocked[m] = share_count(month.blocked);
@@ -149,7 +151,6 @@ Books::Blocked Books::add_blocked(std::size_t m, const MonthFigures& month, cons
       const Walked& walked = walks.of(s, law.occurrence);
       const std::vector<double> chance = chances(law);
       double further = 1;
-      const Line spent = reversed(walked.law);
       std::vector<double> starts(static_cast<std::size_t>(walked.most) + 1);
       Line done;
       for (std::size_t i = 0; i < chance.size(); ++i) {
@@ -157,7 +158,7 @@ Books::Blocked Books::add_blocked(std::size_t m, const MonthFigures& month, cons
         further -= chance[i];
         if (i + 1 == chance.size() || further <= 0) break;
         for (std::size_t b = 0; b < starts.size(); ++b) starts[b] += further * now.at(static_cast<std::int64_t>(b));
-        now = one_further(walked, spent, now, q, *effort_);
+        now = one_further(walked, effort_->shortened(walked.law, further * now.total()), now, q, *effort_);
       }
       now = std::move(done);
       const std::size_t width = static_cast<std::size_t>(walked.most) + 1;

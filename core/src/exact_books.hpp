@@ -13,6 +13,11 @@ namespace creditcast::exact {
 inline Int128 shares(double p) { return static_cast<Int128>(p * static_cast<double>(kExactPaths) + 0.5); }
 inline std::int64_t share_count(double p) { return static_cast<std::int64_t>(shares(p)); }
 
+/// The sum of two independent numbers, not convolved: what is stated of it takes chances at a few values only.
+struct Sum {
+  Line a, b;
+};
+
 /// All must outlive it. `shape`: empty tallies.
 class Books {
  public:
@@ -25,6 +30,9 @@ class Books {
   [[nodiscard]] Tallies tallies() const;
   /// Most by which totals may be off for what blocked requests change in them.
   [[nodiscard]] double bound() const { return bound_; }
+  /// See Exact.
+  [[nodiscard]] bool totals_deviate_so() const { return totals_deviate_so_; }
+  [[nodiscard]] bool finished_deviate_so() const { return finished_deviate_so_; }
 
  private:
   Column column(const Line& line);
@@ -34,8 +42,10 @@ class Books {
   };
   Blocked add_blocked(std::size_t m, const MonthFigures& month, const Walks& walks);
   double add_asked(std::size_t m);
-  Line summed(const std::vector<std::pair<Line, std::int64_t>>& parts);
+  Column column(const Sum& sum);
+  Sum summed(const std::vector<std::pair<Line, std::int64_t>>& parts);
   [[nodiscard]] double up_to(const Line& line, Int128 micros) const;
+  [[nodiscard]] double up_to(const Sum& sum, Int128 micros) const;
 
   const Resolved* resolved_;
   const DemandSource* source_;
@@ -50,6 +60,7 @@ class Books {
   std::vector<std::vector<std::int64_t>> asked_;  ///< [stream][law] grains of a day, of all paths
   std::size_t done_ = 0;                          ///< months
   double blocked_ever_ = 0, bound_ = 0;
+  bool totals_deviate_so_ = true, finished_deviate_so_ = true;
   double by_lasting_ = 0, by_month_ = 0, pieces_ = 0;  ///< expected
   Int128 by_all_ = 0;                                  ///< grains, of all paths
 };

@@ -10,8 +10,12 @@ namespace creditcast::exact {
 
 namespace {
 
-/// Starts that together lead to a blocked request less likely than this, by a layer and a day after it, are not followed.
-constexpr double kFaintStarts = 1e-15;
+/// Starts, and balances, that together lead to a blocked request less likely than this, by a layer and a day after it, are not
+/// followed.
+constexpr double kFaint = 1e-13;
+
+/// Balances that lead to a blocked request less likely than this show in no deviation.
+constexpr double kFaintSpread = 1e-10;
 
 /// A day that began with `left` past its own balance ends with `end` in all: its own balance is drawn first.
 DryMonths::Move move_to(std::size_t left, std::size_t end, double chance) {
@@ -24,8 +28,9 @@ Line without_covered(const Line& start, std::int64_t monthly, const Tail& used) 
   double left_out = 0;
   std::int64_t end = start.end();
   while (end > start.first) {
-    left_out += start.at(end - 1) * used(monthly + end - 1);
-    if (left_out > kFaintStarts) break;
+    const double more = start.at(end - 1) * used(monthly + end - 1);
+    if (left_out + more > kFaint) break;
+    left_out += more;
     --end;
   }
   return {start.first, {start.w.begin(), start.w.begin() + static_cast<std::ptrdiff_t>(end - start.first)}};
@@ -34,17 +39,10 @@ Line without_covered(const Line& start, std::int64_t monthly, const Tail& used) 
 /// Chances that so much is left past the daily balances, out of monthly + start - beyond.
 std::vector<double> left_of(const MonthKind& kind, const Line& start, const Line& beyond, std::size_t reach, Effort& effort) {
   std::vector<double> left(reach, 0.0);
-  // Starts from which so little can be left.
-  const std::int64_t end = std::min(start.end(), beyond.end() - kind.monthly + static_cast<std::int64_t>(reach));
-  if (reach == 0 || end <= start.first) return left;
-  const auto starts = static_cast<std::size_t>(end - start.first);
-  const std::int64_t last = kind.monthly + end - 1;
-  std::vector<double> back(reach + starts - 1);
-  for (std::int64_t x = std::max(beyond.first, last - static_cast<std::int64_t>(back.size()) + 1);
-       x < std::min(beyond.end(), last + 1); ++x)
-    back[static_cast<std::size_t>(last - x)] = beyond.w[static_cast<std::size_t>(x - beyond.first)];
-  add_sliding(back.data(), start.w.data(), starts, left.data(), reach);
-  effort.work(static_cast<double>(starts * reach));
+  const auto most = static_cast<std::int64_t>(reach);
+  const Line back = effort.convolved(beyond, reversed(start), kind.monthly - most + 1, kind.monthly + 1);
+  for (std::int64_t x = back.first; x < back.end(); ++x)
+    left[static_cast<std::size_t>(kind.monthly - x)] = back.w[static_cast<std::size_t>(x - back.first)];
   return left;
 }
 
@@ -80,8 +78,15 @@ DryMonths::First DryMonths::first_of(const MonthKind& kind, const Line& start, c
   const auto own = static_cast<std::size_t>(kinds_->days[day].allowance), covers = static_cast<std::size_t>(walk.covers);
   First first;
   if (covers <= own) return first;
-  const std::size_t reach = covers - own;
   const Line likely = without_covered(start, kind.monthly, kind.beyond_tails[layer.next]);
+  // What is left may be too much for a request to be blocked.
+  const double near = chance_over(likely, likely.first, kind.monthly - static_cast<std::int64_t>(covers - own),
+                                  kind.beyond_tails[layer.beyond]);
+  const auto likely_blocked = [&](double chance) { return near * chance > kFaint; };
+  const auto last =
+      std::partition_point(walk.blocked.begin() + static_cast<std::ptrdiff_t>(own), walk.blocked.end(), likely_blocked);
+  const auto reach = static_cast<std::size_t>(last - walk.blocked.begin()) - own;
+  if (reach == 0) return first;
   first.left = left_of(kind, likely, kind.beyonds[layer.beyond], reach, *effort_);
   std::vector<double> chances(q * q, 0.0);  // [left][left of the day's own]
   const auto add = [&](const Move& move) { chances[move.left * q + move.day_left] += move.chance; };
@@ -161,10 +166,58 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start) {
   for (const auto& [at, first] : firsts) {
     auto& begins = dry.begins[at.second];
     const auto own = static_cast<std::size_t>(kinds_->days[at.second].allowance);
+    effort_->lose(2 * kFaint * first.weight);
     for (std::size_t left = 0; left < first.left.size(); ++left) begins[left + own] += first.weight * first.left[left];
   }
   dry.ends = std::move(now);
   return dry;
+}
+
+Line DryMonths::spread_by_start(const MonthKind& kind, std::int64_t end) {
+  const auto q = static_cast<std::size_t>(walks_->dearest());
+  // From the last day to the first: what is to come for a day that begins with so little left.
+  std::vector<double> to_come(q), before(q);
+  for (std::size_t left = 0; left < q; ++left) to_come[left] = -static_cast<double>(left);
+  // What first blocked requests come to, by how much was used past the daily balances and by the kind of their day.
+  struct Sums {
+    double weight = 0, free = 0;
+    std::vector<double> to_come;  ///< [left]
+  };
+  std::map<std::pair<std::size_t, std::uint32_t>, Sums> firsts;
+  for (std::size_t d = kind.days.size(); d-- > 0 && effort_->ok();) {
+    const auto own = static_cast<double>(kinds_->days[kind.days[d]].allowance);
+    for (const Layer& layer : kind.before[d]) {
+      Sums& sums = firsts[{layer.beyond, kind.days[d]}];
+      sums.to_come.resize(q);
+      sums.weight += layer.weight;
+      sums.free += layer.free.sum_of_values() + layer.weight * own;
+      for (std::size_t left = 0; left < q; ++left) sums.to_come[left] += layer.weight * to_come[left];
+    }
+    const auto& moves = moves_of(kind.days[d]);
+    for (std::size_t left = 0; left < q; ++left) {
+      before[left] = 0;
+      for (const Move& move : moves[left])
+        before[left] += move.chance * (own - static_cast<double>(move.day_left) + to_come[move.left]);
+    }
+    std::swap(to_come, before);
+  }
+  Line spread;
+  for (const auto& [at, sums] : firsts) {
+    const DayWalk& walk = walks_->day(at.second);
+    const auto own = static_cast<std::size_t>(kinds_->days[at.second].allowance);
+    Line by_left;
+    for (std::size_t left = 0; left + own < walk.blocked.size() && walk.blocked[left + own] > kFaintSpread; ++left) {
+      double sum = 0;
+      for (std::size_t all = 0; all < std::min(q, left + own + 1); ++all) {
+        const Move move = move_to(left, all, walk.cut[(left + own) * q + all]);
+        sum += move.chance * (sums.free - sums.weight * static_cast<double>(move.day_left) + sums.to_come[move.left]);
+      }
+      by_left.w.push_back(sum);
+    }
+    spread.add(effort_->convolved(by_left, kind.beyonds[at.first], kind.monthly, kind.monthly + end));
+  }
+  spread.first -= kind.monthly;
+  return spread;
 }
 
 }  // namespace creditcast::exact

@@ -27,6 +27,10 @@ class DryMonths {
   /// start: what lasts at the month's begin, with its weight.
   Dry from(const MonthKind& kind, const Line& start);
 
+  /// By what lasts at the month's begin, below `end`: what is expected to be used of the daily balances less what is left in
+  /// the end, of months that run dry.
+  Line spread_by_start(const MonthKind& kind, std::int64_t end);
+
   /// What a day does with what is left past its own balance, for one such amount: its own balance is drawn first.
   struct Move {
     std::size_t left = 0;      ///< afterwards

@@ -105,7 +105,17 @@ void fill(MonthKind& kind, const std::vector<DayKind>& days, Effort& effort) {
   for (const Line& beyond : kind.beyonds) kind.beyond_tails.emplace_back(beyond);
   kind.pieces = point_at(0);
   for (const std::uint32_t day : kind.days) kind.pieces = effort.trimmed(effort.convolved(kind.pieces, days[day].pieces));
-  covered(kind, Line{}, kind.spend, kind.expired, effort);
+  for (const Layer& layer : kind.before.back()) {
+    const Line& beyond = kind.beyonds[layer.beyond];
+    if (beyond.w.empty()) continue;
+    kind.spend.add(effort.convolved(beyond, layer.free));
+    const auto left_of = [&](std::int64_t x) { return std::max<std::int64_t>(0, kind.monthly - x); };
+    const std::int64_t least = left_of(beyond.end() - 1);
+    Line left{kind.free_granted + least, std::vector<double>(static_cast<std::size_t>(left_of(beyond.first) - least) + 1)};
+    for (std::int64_t x = beyond.end(); x-- > beyond.first;)
+      left.w[static_cast<std::size_t>(left_of(x) - least)] += beyond.w[static_cast<std::size_t>(x - beyond.first)];
+    kind.expired.add(effort.convolved(left, reversed(layer.free)));
+  }
 }
 
 }  // namespace
@@ -149,29 +159,24 @@ Kinds kinds_of(const Resolved& resolved, const Demand& demand, const NestedBalan
 }
 
 void covered(const MonthKind& kind, const Line& start, Line& spend, Line& expired, Effort& effort) {
+  spend = kind.spend;
+  expired = kind.expired;
   const Tail enough(start);
+  const std::int64_t least = kind.monthly + start.first + 1;  // less than that is always covered
   for (const Layer& layer : kind.before.back()) {
     const Line& beyond = kind.beyonds[layer.beyond];
-    if (beyond.w.empty()) continue;
-    Line used = beyond;
-    if (!start.w.empty()) {
-      for (std::int64_t x = std::max(used.first, kind.monthly + 1); x < used.end(); ++x)
-        used.w[static_cast<std::size_t>(x - used.first)] *= enough(x - kind.monthly - 1);
-    }
-    const auto left_of = [&](std::int64_t x) { return std::max<std::int64_t>(0, kind.monthly - x); };
-    const std::int64_t least = left_of(used.end() - 1);
-    Line left{kind.free_granted + least, std::vector<double>(static_cast<std::size_t>(left_of(used.first) - least) + 1)};
-    for (std::size_t i = used.w.size(); i-- > 0;)
-      left.w[static_cast<std::size_t>(left_of(used.first + static_cast<std::int64_t>(i)) - least)] += used.w[i];
-    if (layer.free.w.size() == 1) {
-      used.first += layer.free.first;
-      left.first -= layer.free.first;
-      spend.add(used, layer.weight);
-      expired.add(left, layer.weight);
-      continue;
-    }
-    spend.add(effort.convolved(used, layer.free));
-    expired.add(effort.convolved(left, reversed(layer.free)));
+    const std::int64_t from = std::max(beyond.first, least);
+    if (from >= beyond.end()) continue;
+    Line lacks{from, {beyond.w.begin() + static_cast<std::ptrdiff_t>(from - beyond.first), beyond.w.end()}};
+    for (std::int64_t x = from; x < beyond.end(); ++x)
+      lacks.w[static_cast<std::size_t>(x - from)] *= enough.above.front() - enough(x - kind.monthly - 1);
+    spend.add(effort.convolved(lacks, layer.free), -1);
+    Line left = reversed(layer.free);
+    left.first += kind.free_granted;
+    expired.add(left, -lacks.total());
+  }
+  for (Line* line : {&spend, &expired}) {
+    for (double& w : line->w) w = std::max(0.0, w);
   }
 }
 

@@ -53,7 +53,7 @@ struct Kinds {
 
 Kinds kinds_of(const Resolved& resolved, const Demand& demand, const NestedBalances& balances, Effort& effort);
 
-/// Adds spend and expired of a month in which nothing is blocked; start: what lasts at its begin, none: as much as is needed.
+/// Spend and expired of a month as far as nothing is blocked; start: what lasts at its begin.
 void covered(const MonthKind& kind, const Line& start, Line& spend, Line& expired, Effort& effort);
 /// What lasts past a month in which nothing is blocked.
 Line unblocked_end(const MonthKind& kind, const Line& start, Effort& effort);

@@ -12,8 +12,8 @@ namespace creditcast::exact {
 
 namespace {
 
-/// Weights below this are dropped at either end of a distribution; a share of kExactPaths is 9e-13.
-constexpr double kTrimmed = 0x1p-44;
+/// Weights below this are dropped at either end of a distribution; a share of kExactPaths is twice as much.
+constexpr double kTrimmed = 0x1p-41;
 
 }  // namespace
 
@@ -104,10 +104,25 @@ Line Effort::convolved(const Line& a, const Line& b, std::int64_t least, std::in
   end = std::min(end, a.end() + b.end() - 1);
   if (least >= end) return {};
   const bool all = end - least == static_cast<std::int64_t>(a.w.size() + b.w.size() - 1);
+  Line sum;
+  // By the transform, as a circle: what would come twice must not be asked for.
+  const std::int64_t skipped = least - a.first - b.first, whole = static_cast<std::int64_t>(a.w.size() + b.w.size() - 1);
+  const std::size_t circle = std::bit_ceil(static_cast<std::size_t>(
+      std::max({whole - skipped, end - a.first - b.first, static_cast<std::int64_t>(large.w.size()), std::int64_t{16}})));
+  const double multiplications =
+      static_cast<double>(small.w.size()) *
+      static_cast<double>(std::min<std::int64_t>(end - least, static_cast<std::int64_t>(large.w.size())));
+  if (Transform::work(circle) < multiplications) {
+    work(Transform::work(circle));
+    const auto& round = transform_.convolve(a.w.data(), a.w.size(), b.w.data(), b.w.size(), circle);
+    sum.first = least;
+    sum.w.assign(round.begin() + static_cast<std::ptrdiff_t>(skipped),
+                 round.begin() + static_cast<std::ptrdiff_t>(end - a.first - b.first));
+    return sum;
+  }
   // So many of the smaller one at a time, each such block with what of the larger one leads near [least, end).
   const std::size_t block = all ? small.w.size() : std::min<std::size_t>(small.w.size(), 32);
   const std::int64_t over = all ? 0 : static_cast<std::int64_t>(block) - 1;  // written on either side, and left out
-  Line sum;
   sum.first = least - over;
   sum.w.assign(static_cast<std::size_t>(end - least + 2 * over), 0.0);
   for (std::size_t i = 0; i < small.w.size(); i += block) {
@@ -132,36 +147,12 @@ Line Effort::convolved(const Line& a, const Line& b, std::int64_t least, std::in
   return sum;
 }
 
-/// As convolved(line, line), each product of two different numbers once.
-Line Effort::squared(const Line& line) {
-  constexpr std::size_t kBlock = 32;
-  const std::size_t n = line.w.size();
-  Line sum;
-  if (n == 0) return sum;
-  work(static_cast<double>(n) * static_cast<double>(n) / 2);
-  if (!ok()) return point_at(0);
-  sum.first = 2 * line.first;
-  sum.w.assign(2 * n - 1, 0.0);
-  std::vector<double> twice = line.w;
-  for (double& w : twice) w *= 2;
-  for (std::size_t i = 0; i < n; i += kBlock) {
-    const std::size_t count = std::min(kBlock, n - i), next = i + count;
-    add_products(&line.w[i], count, &line.w[i], count, &sum.w[2 * i]);
-    if (n - next >= count) {
-      add_products(&twice[next], n - next, &line.w[i], count, &sum.w[i + next]);
-    } else if (next < n) {
-      add_products(&line.w[i], count, &twice[next], n - next, &sum.w[i + next]);
-    }
-  }
-  return sum;
-}
-
 Line Effort::times(const Line& line, std::int64_t count) {
   // From the highest bit down: what is multiplied by is then the line itself, the narrowest there is.
   const Line one = trimmed(line);
   Line power = point_at(0);
   for (auto bit = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(count))); bit-- > 0 && ok();) {
-    power = trimmed(squared(power));
+    power = trimmed(convolved(power, power));
     if (((count >> bit) & 1) != 0) power = trimmed(convolved(power, one));
   }
   return power;
@@ -177,6 +168,15 @@ Line Effort::trimmed(Line line, double scale) {
   if (first > 0) line.w.erase(line.w.begin(), line.w.begin() + static_cast<std::ptrdiff_t>(first));
   line.first += static_cast<std::int64_t>(first);
   if (line.w.size() > Histogram::kBins) refuse(kTooManyOutcomes);
+  return line;
+}
+
+Line Effort::shortened(Line line, double weight) {
+  std::size_t end = line.w.size();
+  double out = 0;
+  while (end > 1 && (out + line.w[end - 1]) * weight <= kTrimmed) out += line.w[--end];
+  lost_ += out * weight;
+  line.w.resize(end);
   return line;
 }
 

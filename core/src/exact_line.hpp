@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "exact_transform.hpp"
 #include "occurrence.hpp"
 
 namespace creditcast::exact {
@@ -82,13 +83,14 @@ class Effort {
   Line times(const Line& line, std::int64_t count);
   /// Without what hardly weighs anything at either end. scale: of all of it.
   Line trimmed(Line line, double scale = 1);
+  /// Without a right end that hardly weighs anything where all of it weighs so much.
+  Line shortened(Line line, double weight);
 
  private:
-  Line squared(const Line& line);
-
   double most_work_;
   WhyNot why_not_;
   double work_ = 0, lost_ = 0;
+  Transform transform_;
 };
 
 }  // namespace creditcast::exact

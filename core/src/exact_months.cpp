@@ -17,16 +17,17 @@ constexpr std::int64_t kAnyStart = INT64_MAX;
 MonthFigures Months::next() {
   const std::size_t m = done_++;
   const MonthKind& kind = kinds_->month(m);
-  all_.first += balances_->lasting[m];
   fresh_.first += balances_->lasting[m];
+  dried_.first += balances_->lasting[m];
+  Line all = fresh_;
+  all.add(dried_);
   const std::size_t n = kind.days.size();
   MonthFigures month;
-  month.start = all_;
-  const double blocked = chance_over(all_, all_.first, kind.monthly, kind.tails[n]);
+  const double blocked = chance_over(all, all.first, kind.monthly, kind.tails[n]);
   month.blocked = blocked > kNeverBlocked ? blocked : 0;
-  covered(kind, all_, month.spend, month.expired, *effort_);
+  covered(kind, all, month.spend, month.expired, *effort_);
   const bool wipes = done_ == kinds_->of_month.size() && balances_->wiped;
-  if (wipes) month.expired = left_over(kind, all_, *effort_);
+  if (wipes) month.expired = left_over(kind, all, *effort_);
 
   month.run_out.resize(n);
   if (month.blocked > 0) {
@@ -38,28 +39,26 @@ MonthFigures Months::next() {
     }
   }
 
-  Line end = unblocked_end(kind, all_, *effort_);
-  Line fresh_end = parted_ ? unblocked_end(kind, fresh_, *effort_) : end;
+  fresh_ = unblocked_end(kind, fresh_, *effort_);
+  dried_ = unblocked_end(kind, dried_, *effort_);
   month.lasting_dry.resize(n);
   month.monthly_dry.resize(n);
   month.day_dry.resize(n);
-  if (month.blocked > 0) {
-    follow_dry(m, wipes, month, end);
-    parted_ = true;
-  }
+  if (month.blocked > 0) follow_dry(m, all, wipes, month);
   month.expired.first += balances_->allowances[m] - kind.free_granted + balances_->idle_expired[m];
-  month.lasting_used = all_.sum_of_values() - end.sum_of_values();
+  month.lasting_used = all.sum_of_values() - fresh_.sum_of_values() - dried_.sum_of_values();
   const Line& after = kind.after[n];
   for (std::size_t i = 0; i < after.w.size(); ++i)
     month.month_left +=
         after.w[i] * static_cast<double>(std::max<std::int64_t>(0, kind.monthly - after.first - static_cast<std::int64_t>(i)));
-  all_ = effort_->trimmed(std::move(end));
-  fresh_ = effort_->trimmed(std::move(fresh_end));
+  fresh_ = effort_->trimmed(std::move(fresh_));
+  dried_ = effort_->trimmed(std::move(dried_));
+  month.start = std::move(all);
   return month;
 }
 
 /// Adds what months come to past their first blocked request.
-void Months::follow_dry(std::size_t m, bool wipes, MonthFigures& month, Line& end) {
+void Months::follow_dry(std::size_t m, const Line& all, bool wipes, MonthFigures& month) {
   const MonthKind& kind = kinds_->month(m);
   const Tail& tail = kind.tails.back();
   if (!walks_) {
@@ -71,10 +70,10 @@ void Months::follow_dry(std::size_t m, bool wipes, MonthFigures& month, Line& en
   Line together;
   std::vector<std::pair<std::int64_t, double>> alone;
   std::size_t support = 0;
-  for (const double w : all_.w) support += w > kNeverBlocked ? 1 : 0;
-  for (std::size_t i = 0; i < all_.w.size(); ++i) {
-    const std::int64_t p = all_.first + static_cast<std::int64_t>(i);
-    const double w = all_.w[i];
+  for (const double w : all.w) support += w > kNeverBlocked ? 1 : 0;
+  for (std::size_t i = 0; i < all.w.size(); ++i) {
+    const std::int64_t p = all.first + static_cast<std::int64_t>(i);
+    const double w = all.w[i];
     if (w * tail(kind.monthly + p) <= kNeverBlocked * 0.01) continue;
     if (p < walks_->dearest() || support <= kFewStarts) {
       alone.emplace_back(p, w);
@@ -86,19 +85,27 @@ void Months::follow_dry(std::size_t m, bool wipes, MonthFigures& month, Line& en
     auto [found, added] = known_dry_.try_emplace({kinds_->of_month[m], p});
     if (added) found->second = dry_months_->from(kind, point_at(p));
     if (!effort_->ok()) return;
-    Line spread = gather(found->second, w, p, wipes, kind, month, end);
+    Line spread = gather(found->second, w, p, wipes, kind, month);
     spread.first += kind.monthly + p;
     month.spend.add(spread);
   }
   if (together.w.empty()) return;
   const Dry dry = dry_months_->from(kind, together);
   if (!effort_->ok()) return;
-  const Line spread = gather(dry, 1, kAnyStart, wipes, kind, month, end);
-  // How much lasted at the month's begin and how the dry days went are taken as independent, given that a request was blocked.
-  Line starts = std::move(together);
+  const Line spread = gather(dry, 1, kAnyStart, wipes, kind, month);
+  // How much lasted at the month's begin and how the dry days went are taken as independent, given that a request was blocked:
+  // the distribution may be off by as much as that is likely. Its deviation is not.
+  Line starts = together;
   for (std::size_t i = 0; i < starts.w.size(); ++i)
     starts.w[i] *= tail(kind.monthly + starts.first + static_cast<std::int64_t>(i));
-  const double total = starts.total();
+  const double total = starts.total(), mean = starts.sum_of_values() / total;
+  auto& [known_to, by_start] = spreads_[kinds_->of_month[m]];
+  if (known_to < together.end()) {
+    known_to = together.end();
+    by_start = dry_months_->spread_by_start(kind, known_to);
+  }
+  for (std::int64_t p = together.first; p < together.end(); ++p)
+    month.spend_squares += 2 * together.at(p) * (static_cast<double>(p) - mean) * by_start.at(p);
   for (double& w : starts.w) w /= total;
   starts.first += kind.monthly;
   month.spend.add(effort_->convolved(starts, spread));
@@ -106,8 +113,8 @@ void Months::follow_dry(std::size_t m, bool wipes, MonthFigures& month, Line& en
 
 /// Adds what follows the first blocked request, where so much lasted at the month's begin. Returns what was used of the daily
 /// balances less what is left.
-Line Months::gather(const Dry& dry, double weight, std::int64_t lasted, bool wipes, const MonthKind& kind, MonthFigures& month,
-                    Line& end) const {
+Line Months::gather(const Dry& dry, double weight, std::int64_t lasted, bool wipes, const MonthKind& kind,
+                    MonthFigures& month) {
   const auto q = static_cast<std::size_t>(walks_->dearest());
   for (std::size_t k = 0; k < dry.begins.size(); ++k) {
     auto& to = month.begins[static_cast<std::uint32_t>(k)];
@@ -129,7 +136,7 @@ Line Months::gather(const Dry& dry, double weight, std::int64_t lasted, bool wip
     used.first -= all;
     spread.add(used, weight);
     month.month_left += w * static_cast<double>(all - lasts);
-    end.add(lasts, w);
+    dried_.add(lasts, w);
   }
   for (std::size_t d = 0; d < kind.days.size(); ++d) {
     auto& lasting = month.lasting_dry[d];

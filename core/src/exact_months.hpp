@@ -17,6 +17,7 @@ namespace creditcast::exact {
 struct MonthFigures {
   Line start;  ///< what lasts at its begin
   Line spend, expired;
+  double spend_squares = 0;     ///< to be added to those of spend
   double blocked = 0;           ///< chance that a request is
   std::vector<double> run_out;  ///< [working day] chance that the first blocked request of the horizon comes then
   double month_left = 0;        ///< expected of its own balance, at its end
@@ -36,21 +37,22 @@ class Months {
   [[nodiscard]] Walks* walks() { return walks_ ? &*walks_ : nullptr; }
 
  private:
-  void follow_dry(std::size_t m, bool wipes, MonthFigures& month, Line& end);
-  Line gather(const Dry& dry, double weight, std::int64_t lasted, bool wipes, const MonthKind& kind, MonthFigures& month,
-              Line& end) const;
+  /// all: what lasts at the begin of the month, whether or not anything was blocked before it.
+  void follow_dry(std::size_t m, const Line& all, bool wipes, MonthFigures& month);
+  Line gather(const Dry& dry, double weight, std::int64_t lasted, bool wipes, const MonthKind& kind, MonthFigures& month);
 
   const Demand* demand_;
   const NestedBalances* balances_;
   const Kinds* kinds_;
   Effort* effort_;
   std::size_t done_ = 0;      ///< months
-  Line all_ = point_at(0);    ///< what lasts
-  Line fresh_ = point_at(0);  ///< the same, where nothing was blocked yet
-  bool parted_ = false;       ///< they may differ
+  Line fresh_ = point_at(0);  ///< what lasts, where nothing was blocked yet
+  Line dried_;                ///< where something was
   std::optional<Walks> walks_;
   std::optional<DryMonths> dry_months_;
   std::map<std::pair<std::uint32_t, std::int64_t>, Dry> known_dry_;  ///< by kind of month and what lasts at its begin
+  /// By kind of month: DryMonths::spread_by_start, and up to which start.
+  std::map<std::uint32_t, std::pair<std::int64_t, Line>> spreads_;
 };
 
 }  // namespace creditcast::exact

@@ -1,8 +1,11 @@
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <utility>
 
 #include "exact_books.hpp"
 #include "exact_pieces.hpp"
+#include "exact_quantiles.hpp"
 
 namespace creditcast::exact {
 
@@ -11,26 +14,73 @@ namespace {
 /// A chance of blocked requests that no figure shows.
 constexpr double kNoBlock = 1e-9;
 
-/// Moves the mean and leaves the deviation as it is.
+/// Moves the mean by what blocked requests change. The deviation stays what it is without them, so it is stated only where
+/// they are too rare to show in it.
 void set_mean(Column& column, Int128 sum) {
   const Int128 more = sum - column.sum;
   column.squares += static_cast<UInt128>(more * ((sum + column.sum) / static_cast<Int128>(kExactPaths)));
   column.sum = sum;
 }
 
+struct Moments {
+  double total = 0, mean = 0, variance = 0;
+  explicit Moments(const Line& line) : total(line.total()), mean(line.sum_of_values() / total) {
+    for (std::size_t i = 0; i < line.w.size(); ++i) {
+      const double off = static_cast<double>(line.first + static_cast<std::int64_t>(i)) - mean;
+      variance += line.w[i] * off * off / total;
+    }
+  }
+};
+
 }  // namespace
 
 /// Sum over months, where each is independent of the others.
-Line Books::summed(const std::vector<std::pair<Line, std::int64_t>>& parts) {
-  Line sum = point_at(0);
+Sum Books::summed(const std::vector<std::pair<Line, std::int64_t>>& parts) {
+  Line a = point_at(0);
   for (const auto& [line, count] : parts) {
-    const Line alike = effort_->times(line, count);
-    sum = parts.size() == 1 ? alike : effort_->trimmed(effort_->convolved(sum, alike));
+    if (count > 1) a = effort_->trimmed(effort_->convolved(a, effort_->times(line, count / 2)));
   }
-  return sum;
+  Line b = a;
+  for (const auto& [line, count] : parts) {
+    Line& less = a.w.size() <= b.w.size() ? a : b;
+    if (count % 2 != 0) less = effort_->trimmed(effort_->convolved(less, line));
+  }
+  return {std::move(a), std::move(b)};
+}
+
+/// Of a sum, what is stated of it: its three quantiles, its mean and deviation.
+Column Books::column(const Sum& sum) {
+  const Moments a(sum.a), b(sum.b);
+  effort_->lose(std::abs(1 - a.total * b.total));
+  const Tail of_a(sum.a);
+  const Line back = reversed(sum.b);
+  const double total = a.total * b.total, mean = a.mean + b.mean, variance = a.variance + b.variance;
+  const auto first = sum.a.first + sum.b.first;
+  const auto guess = [&](double deviations) { return std::llround(mean + deviations * std::sqrt(variance)) - first; };
+  const Fan at = quantiles(sum.a.end() + sum.b.end() - 2 - first, {guess(-1.28), guess(0), guess(1.28)},
+                           [&](std::int64_t v) { return chance_over(back, back.first, first + v, of_a) / total; });
+  Column column;
+  const auto rank = [](std::uint64_t percent) { return (kExactPaths * percent + 99) / 100; };
+  column.values.add_many(first + at.p10, rank(10));
+  column.values.add_many(first + at.p50, rank(50) - rank(10));
+  column.values.add_many(first + at.p90, kExactPaths - rank(50));
+  // About a whole number near the mean.
+  const auto paths = static_cast<Int128>(kExactPaths);
+  const auto origin = static_cast<Int128>(mean);
+  const double off = mean - static_cast<double>(origin), count = static_cast<double>(kExactPaths);
+  column.sum = origin * paths + static_cast<Int128>(std::llround(off * count));
+  column.squares = static_cast<UInt128>(static_cast<Int128>((variance + off * off) * count) + 2 * origin * column.sum -
+                                        origin * origin * paths);
+  return column;
 }
 
 /// Chance of no more than so many millionths.
+double Books::up_to(const Sum& sum, Int128 micros) const {
+  const auto most = static_cast<std::int64_t>(std::clamp<Int128>(micros / demand_->grain, -1, sum.a.end() + sum.b.end()));
+  const Line back = reversed(sum.b);
+  const double over = chance_over(back, back.first, most, Tail(sum.a)), total = sum.a.total() * sum.b.total();
+  return std::clamp(1 - over / total, 0.0, 1.0);
+}
 double Books::up_to(const Line& line, Int128 micros) const {
   double sum = 0;
   for (std::size_t i = 0; i < line.w.size(); ++i) {
@@ -54,6 +104,8 @@ void Books::add_totals(const std::vector<MonthFigures>& months, Walks* walks) {
   // Where months are independent, only finished pieces leave anything out, and not where it may be much.
   const bool follow_pieces = blocked_ever_ > kMostBound;
   bound_ = follow_pieces ? 0 : blocked_ever_;
+  totals_deviate_so_ = !lasts || blocked_ever_ <= kNoBlock;
+  finished_deviate_so_ = follow_pieces || blocked_ever_ <= kNoBlock;
   const bool all_paid = lasts || blocked_ever_ <= 0;  ///< what is stated is what is asked for
   std::vector<std::pair<Line, std::int64_t>> asked, spend, expired, pieces;
   const auto alike = [&](auto&& key_of) {
@@ -77,16 +129,16 @@ void Books::add_totals(const std::vector<MonthFigures>& months, Walks* walks) {
                         group.second);
     if (!effort_->ok()) return;
   }
-  const Line all_asked = summed(asked);
-  const Line total = all_paid ? all_asked : summed(spend);
+  const Sum all_asked = summed(asked);
+  const Sum total = all_paid ? all_asked : summed(spend);
   if (!effort_->ok()) return;
   for (std::size_t i = 0; i < buffer_->size(); ++i)
     tallies.buffer_paths[i] = static_cast<std::uint64_t>(shares(up_to(all_asked, (*buffer_)[i].horizon)));
   tallies.total_spend = column(total);
   if (balances_->wiped) {
-    Line left = reversed(total);
+    Sum left{reversed(total.a), reversed(total.b)};
     for (std::size_t m = 0; m < months.size(); ++m)
-      left.first += balances_->allowances[m] + balances_->monthly[m] + balances_->lasting[m] + balances_->idle_expired[m];
+      left.a.first += balances_->allowances[m] + balances_->monthly[m] + balances_->lasting[m] + balances_->idle_expired[m];
     tallies.total_expired = column(left);
   } else {
     for (const auto& [key, group] : alike([&](std::size_t m) {

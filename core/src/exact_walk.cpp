@@ -1,6 +1,7 @@
 #include "exact_walk.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace creditcast::exact {
 
@@ -11,18 +12,18 @@ constexpr std::int64_t kMostPrice = 400;  ///< grains, of a request, where any m
 Walked walk_of(const Occurrence& occurrence, std::size_t q, Effort& effort) {
   Walked out;
   const Lattice& law = occurrence.law();
-  out.most = law.first_credits + static_cast<std::int64_t>(law.rows) - 1;
+  out.law = effort.trimmed(marginal(law, false));
+  out.most = out.law.end() - 1;
   const auto most = static_cast<std::size_t>(out.most);
   const std::size_t slots = occurrence.slots.size();
   effort.work(static_cast<double>(most * q));
   if (!effort.ok()) return out;
-  out.law = marginal(law, false);
   out.cut.assign(most * q, 0.0);
   out.blocked.assign(most + 1, 0.0);
   out.blocked_credits.assign(most + 1, 0.0);
   out.lost_pieces.assign(most + 1, 0.0);
   out.lost.assign(slots * (most + 1), {});
-  std::vector<double> pieces(most + 1);
+  std::vector<double> pieces(static_cast<std::size_t>(law.first_credits) + law.rows);
   for (std::size_t row = 0; row < law.rows; ++row) {
     for (std::size_t column = 0; column < law.columns; ++column) {
       const std::size_t at = static_cast<std::size_t>(law.first_credits) + row;
@@ -30,7 +31,7 @@ Walked walk_of(const Occurrence& occurrence, std::size_t q, Effort& effort) {
       pieces[at] += w * static_cast<double>(law.first_pieces + static_cast<std::int64_t>(column));
     }
   }
-  double above = 0;
+  double above = std::accumulate(pieces.begin() + static_cast<std::ptrdiff_t>(most) + 1, pieces.end(), 0.0);
   for (std::size_t balance = most; balance-- > 0;) out.lost_pieces[balance] = above += pieces[balance + 1];
 
   // Expected of each slot from a node on.
@@ -77,6 +78,7 @@ Walked walk_of(const Occurrence& occurrence, std::size_t q, Effort& effort) {
           const double p = visit.w[v] * step.chance;
           if (p <= 0) continue;
           const auto spent = static_cast<std::size_t>(visit.first + after) + v;
+          if (spent >= most) break;
           const auto until = std::min(spent + price, most);
           for (std::size_t balance = spent; balance < until; ++balance) out.cut[balance * q + (balance - spent)] += p;
           // As steps up and down, summed below.
@@ -176,8 +178,12 @@ DayWalk walk_of(const DayKind& kind, const Demand& demand, const std::vector<std
     const Walked& walked = walks[s][law.occurrence];
     const std::size_t balances = std::min(static_cast<std::size_t>(walked.most), covers);
     std::vector<Line> cut(q);  // [end]
+    const std::vector<double> chance = chances(law);
+    double further = 0;  // more than i + 1 of them
     for (std::size_t i = rests[s].size(); i-- > 0 && effort.ok();) {
-      for (Line& of_end : cut) of_end = effort.convolved(of_end, walked.law, 0, out.covers);
+      const Line spent = effort.shortened(walked.law, further);
+      for (Line& of_end : cut) of_end = effort.trimmed(effort.convolved(of_end, spent, 0, out.covers));
+      further += chance[i + 1];
       std::vector<double> now(balances * q);
       add_product(walked.cut.data(), balances, rests[s][i], q, now);
       effort.work(static_cast<double>(balances * q * q));
@@ -193,6 +199,9 @@ DayWalk walk_of(const DayKind& kind, const Demand& demand, const std::vector<std
     }
     before = effort.convolved(before, marginal(law.law, false), 0, out.covers);
   }
+  const Tail over(kind.total);
+  out.blocked.resize(covers);
+  for (std::size_t balance = 0; balance < covers; ++balance) out.blocked[balance] = over(static_cast<std::int64_t>(balance));
   out.cut.resize(covers * q);
   for (std::size_t balance = 0; balance < covers; ++balance) {
     for (std::size_t end = 0; end < q; ++end) out.cut[balance * q + end] = out.by_end[end * covers + balance];

@@ -25,9 +25,10 @@ struct Walked {
 
 /// The first request that is blocked on a day of a kind, and what is left at the day's end.
 struct DayWalk {
-  std::int64_t covers = 0;     ///< a balance of this much, the allowance included, is never blocked
-  std::vector<double> cut;     ///< [balance < covers][left < dearest] blocked that day, and so much left at its end
-  std::vector<double> by_end;  ///< [left < dearest][balance < covers] the same
+  std::int64_t covers = 0;      ///< a balance of this much, the allowance included, is never blocked
+  std::vector<double> cut;      ///< [balance < covers][left < dearest] blocked that day, and so much left at its end
+  std::vector<double> by_end;   ///< [left < dearest][balance < covers] the same
+  std::vector<double> blocked;  ///< [balance < covers] whatever is left; falling
 };
 
 /// [count] chances of so many occurrences.

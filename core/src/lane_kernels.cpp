@@ -1,6 +1,7 @@
 #include "lane_kernels.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #if defined(__x86_64__) && defined(__linux__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
 #define CREDITCAST_VECTORISED __attribute__((target_clones("avx2", "default")))
@@ -221,8 +222,24 @@ CREDITCAST_VECTORISED
 void add_products(const double* __restrict a, std::size_t a_count, const double* __restrict b, std::size_t b_count,
                   double* __restrict out) {
   std::size_t j = 0;
+  if (a_count >= 8) {
+    for (; j + 8 <= b_count; j += 8) {  // eight at once: an eighth of the loads and stores
+      const double* by = b + j;
+      const double b0 = by[0], b1 = by[1], b2 = by[2], b3 = by[3], b4 = by[4], b5 = by[5], b6 = by[6], b7 = by[7];
+      double* to = out + j;
+      for (std::size_t i = 0; i < 7; ++i) {
+        for (std::size_t k = 0; k <= i; ++k) to[i] += by[k] * a[i - k];
+      }
+      for (std::size_t i = 7; i < a_count; ++i)
+        to[i] += b0 * a[i] + b1 * a[i - 1] + b2 * a[i - 2] + b3 * a[i - 3] + b4 * a[i - 4] + b5 * a[i - 5] + b6 * a[i - 6] +
+                 b7 * a[i - 7];
+      for (std::size_t i = a_count; i < a_count + 7; ++i) {
+        for (std::size_t k = i - a_count + 1; k < 8; ++k) to[i] += by[k] * a[i - k];
+      }
+    }
+  }
   if (a_count >= 4) {
-    for (; j + 4 <= b_count; j += 4) {  // four at once: a quarter of the loads and stores
+    for (; j + 4 <= b_count; j += 4) {
       const double b0 = b[j], b1 = b[j + 1], b2 = b[j + 2], b3 = b[j + 3];
       if (b0 == 0 && b1 == 0 && b2 == 0 && b3 == 0) continue;
       double* to = out + j;
@@ -241,19 +258,124 @@ void add_products(const double* __restrict a, std::size_t a_count, const double*
   }
 }
 
+/// The halving of a circle, and the doubling back, at j < q of each of two halves.
+__attribute__((always_inline)) inline void halve(double* __restrict r0, double* __restrict r1, double* __restrict i0,
+                                                 double* __restrict i1, const double* __restrict c, const double* __restrict s,
+                                                 std::size_t q) {
+  for (std::size_t j = 0; j < q; ++j) {
+    const double dr = r0[j] - r1[j], di = i0[j] - i1[j];
+    r0[j] += r1[j];
+    i0[j] += i1[j];
+    r1[j] = dr * c[j] + di * s[j];
+    i1[j] = di * c[j] - dr * s[j];
+  }
+}
+__attribute__((always_inline)) inline void double_back(double* __restrict r0, double* __restrict r1, double* __restrict i0,
+                                                       double* __restrict i1, const double* __restrict c,
+                                                       const double* __restrict s, std::size_t q) {
+  for (std::size_t j = 0; j < q; ++j) {
+    const double vr = r1[j] * c[j] - i1[j] * s[j], vi = i1[j] * c[j] + r1[j] * s[j];
+    r1[j] = r0[j] - vr;
+    i1[j] = i0[j] - vi;
+    r0[j] += vr;
+    i0[j] += vi;
+  }
+}
+/// Two halvings of circles, and two doublings back, at j < q of each of four quarters.
+__attribute__((always_inline)) inline void halve_twice(double* __restrict r0, double* __restrict r1, double* __restrict r2,
+                                                       double* __restrict r3, double* __restrict i0, double* __restrict i1,
+                                                       double* __restrict i2, double* __restrict i3,
+                                                       const double* __restrict c1, const double* __restrict s1,
+                                                       const double* __restrict c2, const double* __restrict s2,
+                                                       std::size_t q) {
+  for (std::size_t j = 0; j < q; ++j) {
+    const double ar = r0[j] + r2[j], ai = i0[j] + i2[j], tr = r0[j] - r2[j], ti = i0[j] - i2[j];
+    const double br = r1[j] + r3[j], bi = i1[j] + i3[j], ur = r1[j] - r3[j], ui = i1[j] - i3[j];
+    const double dr = ar - br, di = ai - bi, pr = tr + ui, pi = ti - ur, mr = tr - ui, mi = ti + ur;
+    const double c3 = c1[j] * c2[j] - s1[j] * s2[j], s3 = c1[j] * s2[j] + s1[j] * c2[j];
+    r0[j] = ar + br;
+    i0[j] = ai + bi;
+    r1[j] = dr * c2[j] + di * s2[j];
+    i1[j] = di * c2[j] - dr * s2[j];
+    r2[j] = pr * c1[j] + pi * s1[j];
+    i2[j] = pi * c1[j] - pr * s1[j];
+    r3[j] = mr * c3 + mi * s3;
+    i3[j] = mi * c3 - mr * s3;
+  }
+}
+__attribute__((always_inline)) inline void double_twice(double* __restrict r0, double* __restrict r1, double* __restrict r2,
+                                                        double* __restrict r3, double* __restrict i0, double* __restrict i1,
+                                                        double* __restrict i2, double* __restrict i3,
+                                                        const double* __restrict c1, const double* __restrict s1,
+                                                        const double* __restrict c2, const double* __restrict s2,
+                                                        std::size_t q) {
+  for (std::size_t j = 0; j < q; ++j) {
+    const double c3 = c1[j] * c2[j] - s1[j] * s2[j], s3 = c1[j] * s2[j] + s1[j] * c2[j];
+    const double dr = r1[j] * c2[j] - i1[j] * s2[j], di = i1[j] * c2[j] + r1[j] * s2[j];
+    const double pr = r2[j] * c1[j] - i2[j] * s1[j], pi = i2[j] * c1[j] + r2[j] * s1[j];
+    const double mr = r3[j] * c3 - i3[j] * s3, mi = i3[j] * c3 + r3[j] * s3;
+    const double ar = r0[j] + dr, ai = i0[j] + di, br = r0[j] - dr, bi = i0[j] - di;
+    const double tr = pr + mr, ti = pi + mi, ur = mi - pi, ui = pr - mr;
+    r0[j] = ar + tr;
+    i0[j] = ai + ti;
+    r1[j] = br + ur;
+    i1[j] = bi + ui;
+    r2[j] = ar - tr;
+    i2[j] = ai - ti;
+    r3[j] = br - ur;
+    i3[j] = bi - ui;
+  }
+}
+
+// Forth by decimation in frequency and back by decimation in time, two halvings at once: what lies between is in an order that
+// does not matter, since each number is squared by itself.
 CREDITCAST_VECTORISED
-void add_sliding(const double* __restrict back, const double* __restrict b, std::size_t b_count, double* __restrict out,
-                 std::size_t count) {
-  std::size_t j = 0;
-  for (; j + 4 <= b_count; j += 4) {
-    const double* from = back + (b_count - 4 - j);
-    const double b0 = b[j], b1 = b[j + 1], b2 = b[j + 2], b3 = b[j + 3];
-    for (std::size_t i = 0; i < count; ++i) out[i] += b0 * from[i + 3] + b1 * from[i + 2] + b2 * from[i + 1] + b3 * from[i];
+void square_circle(double* real, double* imaginary, std::size_t n, const double* cosine, const double* sine) {
+  // Of an odd number of halvings the outermost goes by itself.
+  const bool odd = std::countr_zero(n) % 2 != 0;
+  const std::size_t half = n / 2, inner = odd ? half : n;
+  if (odd) halve(real, real + half, imaginary, imaginary + half, cosine + half, sine + half, half);
+  for (std::size_t block = inner; block >= 16; block /= 4) {
+    const std::size_t q = block / 4;
+    for (std::size_t begin = 0; begin < n; begin += block) {
+      double* r = real + begin;
+      double* i = imaginary + begin;
+      halve_twice(r, r + q, r + 2 * q, r + 3 * q, i, i + q, i + 2 * q, i + 3 * q, cosine + 2 * q, sine + 2 * q, cosine + q,
+                  sine + q, q);
+    }
   }
-  for (; j < b_count; ++j) {
-    const double* from = back + (b_count - 1 - j);
-    for (std::size_t i = 0; i < count; ++i) out[i] += b[j] * from[i];
+  for (std::size_t begin = 0; begin < n; begin += 4) {
+    double* r = real + begin;
+    double* i = imaginary + begin;
+    const double ar = r[0] + r[2], ai = i[0] + i[2], tr = r[0] - r[2], ti = i[0] - i[2];
+    const double br = r[1] + r[3], bi = i[1] + i[3], ur = r[1] - r[3], ui = i[1] - i[3];
+    const std::array<double, 4> yr{ar + br, ar - br, tr + ui, tr - ui}, yi{ai + bi, ai - bi, ti - ur, ti + ur};
+    std::array<double, 4> zr, zi;
+    for (std::size_t k = 0; k < 4; ++k) {
+      zr[k] = yr[k] * yr[k] - yi[k] * yi[k];
+      zi[k] = 2 * (yr[k] * yi[k]);
+    }
+    const double er = zr[0] + zr[1], ei = zi[0] + zi[1], fr = zr[0] - zr[1], fi = zi[0] - zi[1];
+    const double gr = zr[2] + zr[3], gi = zi[2] + zi[3], hr = zr[2] - zr[3], hi = zi[2] - zi[3];
+    r[0] = er + gr;
+    i[0] = ei + gi;
+    r[1] = fr - hi;
+    i[1] = fi + hr;
+    r[2] = er - gr;
+    i[2] = ei - gi;
+    r[3] = fr + hi;
+    i[3] = fi - hr;
   }
+  for (std::size_t block = 16; block <= inner; block *= 4) {
+    const std::size_t q = block / 4;
+    for (std::size_t begin = 0; begin < n; begin += block) {
+      double* r = real + begin;
+      double* i = imaginary + begin;
+      double_twice(r, r + q, r + 2 * q, r + 3 * q, i, i + q, i + 2 * q, i + 3 * q, cosine + 2 * q, sine + 2 * q, cosine + q,
+                   sine + q, q);
+    }
+  }
+  if (odd) double_back(real, real + half, imaginary, imaginary + half, cosine + half, sine + half, half);
 }
 
 CREDITCAST_VECTORISED

@@ -56,8 +56,9 @@ void lanes_follow(const std::int32_t* asked, std::size_t count, std::int32_t own
 
 /// out[i + j] += a[i] x b[j], for all of both, a not the shorter; each number of `out` in one fixed order of adding.
 void add_products(const double* a, std::size_t a_count, const double* b, std::size_t b_count, double* out);
-/// out[i] += the sum over j of back[i + b_count - 1 - j] x b[j], for i < count.
-void add_sliding(const double* back, const double* b, std::size_t b_count, double* out, std::size_t count);
+/// The complex line times itself, as a circle of n numbers, a power of two and at least 16, and times n. cosine, sine: [h + j],
+/// j < h, of j / 2h of a whole turn, for all h up to n / 2 that are powers of two.
+void square_circle(double* real, double* imaginary, std::size_t n, const double* cosine, const double* sine);
 
 /// The sum of a[i] x b[i], added up in eight parts.
 [[nodiscard]] double sum_of_products(const double* a, const double* b, std::size_t count);

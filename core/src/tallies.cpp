@@ -240,6 +240,7 @@ static Summary summarised(const Column& column, const Scale& scale, bool exact) 
   Summary summary;
   const Int128 scaled = Int128{scale.origin} * static_cast<Int128>(n) + column.sum * scale.step;
   summary.mean = Amount{divide_half_even(scaled, static_cast<Int128>(n) * scale.divisor)};
+  summary.standard_deviation = Amount{};
   if (n > 1) {
     // About the mean, in whole numbers modulo 2^128: what may be too large in between has left by the end.
     const Int128 mean = column.sum / static_cast<Int128>(n);

@@ -24,7 +24,7 @@ double units(Amount amount) { return static_cast<double>(amount.micros) / 1e6; }
 /// Means of two samples of one distribution: within 5.5 standard errors, by the larger deviation of the two.
 void same_mean(const char* what, const Summary& a, const Summary& b) {
   CAPTURE(what);
-  const double deviation = std::max(units(a.standard_deviation), units(b.standard_deviation));
+  const double deviation = std::max(units(*a.standard_deviation), units(*b.standard_deviation));
   CHECK(std::abs(units(a.mean) - units(b.mean)) <= 5.5 * deviation * std::sqrt(1.0 / kSampled + 1.0 / kWalked) + 2e-6);
 }
 

@@ -51,7 +51,8 @@ struct Interval {
 /// Mean with its standard error; quantiles by order statistics with their 95 % intervals.
 struct Summary {
   Amount mean, standard_error;
-  Amount standard_deviation;  ///< of one path, or one month where months are pooled
+  /// Of one path, or one month where months are pooled. None where an exact forecast does not know it.
+  std::optional<Amount> standard_deviation;
   Amount p10, p50, p90;
   Interval p10_interval, p50_interval, p90_interval;
 };
