@@ -13,6 +13,8 @@ namespace {
 /// Starts, and balances, that together lead to a blocked request less likely than this, by a layer and a day after it, are not
 /// followed.
 constexpr double kFaint = 1e-13;
+/// Neither are moves that are less likely.
+constexpr double kFaintMove = 1e-17;
 
 /// Balances that lead to a blocked request less likely than this show in no deviation.
 constexpr double kFaintSpread = 1e-10;
@@ -65,7 +67,7 @@ const std::vector<std::vector<DryMonths::Move>>& DryMonths::moves_of(std::uint32
     }
     auto& moves = found->second.emplace_back();
     for (std::size_t end = 0; end <= balance; ++end) {
-      if (ends[end] != 0.0) moves.push_back(move_to(left, end, ends[end]));
+      if (ends[end] > kFaintMove) moves.push_back(move_to(left, end, ends[end]));
     }
     effort_->work(static_cast<double>(balance + q));
   }
@@ -101,7 +103,7 @@ DryMonths::First DryMonths::first_of(const MonthKind& kind, const Line& start, c
   for (std::size_t left = 0; left < q; ++left) {
     for (std::size_t day_left = 0; day_left < q; ++day_left) {
       const double chance = chances[left * q + day_left];
-      if (chance != 0.0) first.moves.push_back({left, day_left, chance});
+      if (chance > kFaintMove) first.moves.push_back({left, day_left, chance});
     }
   }
   effort_->work(static_cast<double>(reach * q + q * q));
@@ -116,7 +118,7 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start) {
   dry.begins.resize(kinds_->days.size());
   dry.left.assign(n, std::vector<double>(q, 0.0));
   dry.of_day.resize(n);
-  std::vector<double> now(q * cells, 0.0), next;                  // [left][free used]
+  std::vector<double> now(q * cells, 0.0), next(q * cells, 0.0);  // [left][free used]
   std::size_t reached = 1;                                        // free used is below this
   std::map<std::pair<std::size_t, std::uint32_t>, First> firsts;  // a layer meets many days of a kind
   for (std::size_t d = 0; d < n && effort_->ok(); ++d) {
@@ -128,7 +130,7 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start) {
     begins.resize(covers);
     auto& of_day = dry.of_day[d];
     of_day.assign(own + 1, 0.0);
-    next.assign(q * cells, 0.0);
+    for (std::size_t left = 0; left < q; ++left) std::fill_n(&next[left * cells], reached, 0.0);  // of the day before the last
     // After a blocked request.
     if (d > 0) {
       const auto& moves = moves_of(kind.days[d]);

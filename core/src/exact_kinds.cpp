@@ -161,15 +161,19 @@ Kinds kinds_of(const Resolved& resolved, const Demand& demand, const NestedBalan
 void covered(const MonthKind& kind, const Line& start, Line& spend, Line& expired, Effort& effort) {
   spend = kind.spend;
   expired = kind.expired;
+  // Chances that so much past the daily balances is not covered, from the least that may not be.
   const Tail enough(start);
-  const std::int64_t least = kind.monthly + start.first + 1;  // less than that is always covered
+  const std::int64_t least = kind.monthly + start.first + 1;
+  std::vector<double> short_of;
+  for (std::int64_t x = least; x < kind.after.back().end(); ++x)
+    short_of.push_back(enough.above.front() - enough(x - kind.monthly - 1));
   for (const Layer& layer : kind.before.back()) {
     const Line& beyond = kind.beyonds[layer.beyond];
     const std::int64_t from = std::max(beyond.first, least);
     if (from >= beyond.end()) continue;
     Line lacks{from, {beyond.w.begin() + static_cast<std::ptrdiff_t>(from - beyond.first), beyond.w.end()}};
-    for (std::int64_t x = from; x < beyond.end(); ++x)
-      lacks.w[static_cast<std::size_t>(x - from)] *= enough.above.front() - enough(x - kind.monthly - 1);
+    const double* chance = &short_of[static_cast<std::size_t>(from - least)];
+    for (std::size_t i = 0; i < lacks.w.size(); ++i) lacks.w[i] *= chance[i];
     spend.add(effort.convolved(lacks, layer.free), -1);
     Line left = reversed(layer.free);
     left.first += kind.free_granted;

@@ -122,22 +122,23 @@ Line Months::gather(const Dry& dry, double weight, std::int64_t lasted, bool wip
     for (std::size_t b = 0; b < dry.begins[k].size(); ++b) to[b] += weight * dry.begins[k][b];
   }
   const auto lasts_of = [&](std::size_t left) { return std::min(static_cast<std::int64_t>(left), lasted); };
-  Line spread;
   const std::size_t cells = dry.ends.size() / q;
+  Line spread{1 - static_cast<std::int64_t>(q), std::vector<double>(cells + q - 1)};
+  // By what is left for the month's end, and of the daily balances.
+  Line expired{0, std::vector<double>(cells + q - 1)};
   for (std::size_t left = 0; left < q; ++left) {
     const double w = weight * dry.left.back()[left];
     if (w == 0) continue;
-    const std::int64_t lasts = lasts_of(left), all = static_cast<std::int64_t>(left);
+    const std::int64_t lasts = lasts_of(left), ends = static_cast<std::int64_t>(left) - lasts;
     const double* free = &dry.ends[left * cells];
-    Line used{0, {free, free + cells}};
-    Line expired = reversed(used);
-    expired.first += kind.free_granted + all - (wipes ? 0 : lasts);
-    month.expired.add(expired, weight);
-    used.first -= all;
-    spread.add(used, weight);
-    month.month_left += w * static_cast<double>(all - lasts);
+    double* used = &spread.w[q - 1 - left];
+    double* unused = &expired.w[static_cast<std::size_t>(wipes ? static_cast<std::int64_t>(left) : ends)];
+    for (std::size_t f = 0; f < cells; ++f) used[f] += weight * free[f];
+    for (std::size_t f = 0; f < cells; ++f) unused[f] += weight * free[cells - 1 - f];
+    month.month_left += w * static_cast<double>(ends);
     dried_.add(lasts, w);
   }
+  month.expired.add(expired);
   for (std::size_t d = 0; d < kind.days.size(); ++d) {
     auto& lasting = month.lasting_dry[d];
     auto& monthly = month.monthly_dry[d];

@@ -1,5 +1,6 @@
 #include "exact_transform.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 
@@ -36,16 +37,21 @@ void Transform::reach(std::size_t n) {
 const std::vector<double>& Transform::convolve(const double* a, std::size_t a_count, const double* b, std::size_t b_count,
                                                std::size_t n) {
   reach(n);
-  real_.assign(n, 0.0);
-  imaginary_.assign(n, 0.0);
+  real_.resize(n);
+  imaginary_.resize(n);
   // As one complex line: its square has twice the product of both as its imaginary part. Both should weigh about the same.
   const double a_norm = sum_of_squares(a, a_count), b_norm = sum_of_squares(b, b_count);
-  if (!(a_norm > 0) || !(b_norm > 0)) return imaginary_;
+  if (!(a_norm > 0) || !(b_norm > 0)) {
+    std::fill(imaginary_.begin(), imaginary_.end(), 0.0);
+    return imaginary_;
+  }
   int exponent = 0;
   std::frexp(a_norm / b_norm, &exponent);
   const double scale = std::ldexp(1.0, exponent / 2);
   for (std::size_t i = 0; i < a_count; ++i) real_[i] = a[i];
   for (std::size_t i = 0; i < b_count; ++i) imaginary_[i] = b[i] * scale;
+  std::fill(real_.begin() + static_cast<std::ptrdiff_t>(a_count), real_.end(), 0.0);
+  std::fill(imaginary_.begin() + static_cast<std::ptrdiff_t>(b_count), imaginary_.end(), 0.0);
   square_circle(real_.data(), imaginary_.data(), n, cosine_.data(), sine_.data());
   const double back = 1 / (2 * static_cast<double>(n) * scale);
   for (double& value : imaginary_) value *= back;

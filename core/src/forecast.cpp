@@ -331,7 +331,9 @@ Forecast ForecastRun::result() const {
   const State& s = *state_;
   const Compiled& compiled = *s.compiled;
   const std::optional<Exact>& exact = compiled.exact;
-  const Tallies sums = exact ? exact->tallies : s.ledger ? s.ledger->filled(s.lanes) : s.tallies;
+  Tallies filled;
+  if (!exact && s.ledger) filled = s.ledger->filled(s.lanes);
+  const Tallies& sums = exact ? exact->tallies : s.ledger ? filled : s.tallies;
   CREDITCAST_CHECK(sums.paths > 0);
   const Resolved& resolved = *compiled.resolved;
   const Catalog& catalog = *resolved.catalog;
