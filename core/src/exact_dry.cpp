@@ -13,17 +13,12 @@ namespace {
 /// Starts, and balances, that together lead to a blocked request less likely than this, by a layer and a day after it, are not
 /// followed.
 constexpr double kFaint = 1e-13;
-/// Neither are moves that are less likely.
-constexpr double kFaintMove = 1e-17;
 
 /// Balances that lead to a blocked request less likely than this show in no deviation.
 constexpr double kFaintSpread = 1e-10;
 
-/// A day that began with `left` past its own balance ends with `end` in all: its own balance is drawn first.
-DryMonths::Move move_to(std::size_t left, std::size_t end, double chance) {
-  const std::size_t day_left = end > left ? end - left : 0;
-  return {end - day_left, day_left, chance};
-}
+/// What a day that began with `left` past its own balance keeps of that balance, if it ends with `end` in all.
+std::size_t day_left_of(std::size_t left, std::size_t end) { return end > left ? end - left : 0; }
 
 /// Starts from which a day that uses so much of them, and of the month's balance, may have a request blocked.
 Line without_covered(const Line& start, std::int64_t monthly, const Tail& used) {
@@ -50,28 +45,38 @@ std::vector<double> left_of(const MonthKind& kind, const Line& start, const Line
 
 }  // namespace
 
-const std::vector<std::vector<DryMonths::Move>>& DryMonths::moves_of(std::uint32_t kind) {
+const DryMonths::Moves& DryMonths::moves_of(std::uint32_t kind) {
   auto [found, added] = moves_.try_emplace(kind);
-  if (!added) return found->second;
+  Moves& moves = found->second;
+  if (!added) return moves;
   const DayKind& day = kinds_->days[kind];
   const DayWalk& walk = walks_->day(kind);
   const auto q = static_cast<std::size_t>(walks_->dearest());
   const auto own = static_cast<std::size_t>(day.allowance);
+  moves.spent.assign(q * q, 0.0);
+  moves.kept.resize(own + 1);
   for (std::size_t left = 0; left < q; ++left) {
     const std::size_t balance = left + own;
-    std::vector<double> ends(balance + 1);
-    for (std::int64_t c = day.total.first; c <= std::min(static_cast<std::int64_t>(balance), day.total.end() - 1); ++c)
-      ends[balance - static_cast<std::size_t>(c)] += day.total.at(c);
-    if (balance < static_cast<std::size_t>(walk.covers)) {
-      for (std::size_t end = 0; end < std::min(q, balance + 1); ++end) ends[end] += walk.cut[balance * q + end];
+    const auto add = [&](std::size_t end, double chance) {
+      const std::size_t day_left = day_left_of(left, end);
+      if (day_left == 0) {
+        moves.spent[left * q + end] += chance;
+      } else {
+        moves.kept[day_left].resize(q);
+        moves.kept[day_left][left] += chance;
+      }
+    };
+    for (std::int64_t c = day.total.first; c <= std::min(static_cast<std::int64_t>(balance), day.total.end() - 1); ++c) {
+      if (day.total.at(c) > 0) add(balance - static_cast<std::size_t>(c), day.total.at(c));
     }
-    auto& moves = found->second.emplace_back();
-    for (std::size_t end = 0; end <= balance; ++end) {
-      if (ends[end] > kFaintMove) moves.push_back(move_to(left, end, ends[end]));
+    if (balance < static_cast<std::size_t>(walk.covers)) {
+      for (std::size_t end = 0; end < std::min(q, balance + 1); ++end) {
+        if (walk.cut[balance * q + end] > 0) add(end, walk.cut[balance * q + end]);
+      }
     }
     effort_->work(static_cast<double>(balance + q));
   }
-  return found->second;
+  return moves;
 }
 
 DryMonths::First DryMonths::first_of(const MonthKind& kind, const Line& start, const Layer& layer, std::uint32_t day) {
@@ -90,22 +95,19 @@ DryMonths::First DryMonths::first_of(const MonthKind& kind, const Line& start, c
   const auto reach = static_cast<std::size_t>(last - walk.blocked.begin()) - own;
   if (reach == 0) return first;
   first.left = left_of(kind, likely, kind.beyonds[layer.beyond], reach, *effort_);
-  std::vector<double> chances(q * q, 0.0);  // [left][left of the day's own]
-  const auto add = [&](const Move& move) { chances[move.left * q + move.day_left] += move.chance; };
+  first.ends.assign((std::min(own, q - 1) + 1) * q, 0.0);
   const std::size_t small = std::min(q - 1, reach);
   for (std::size_t left = 0; left < small; ++left) {
     const double* cut = &walk.cut[(left + own) * q];
-    for (std::size_t end = 0; end < std::min(q, left + own + 1); ++end) add(move_to(left, end, first.left[left] * cut[end]));
+    for (std::size_t end = 0; end < std::min(q, left + own + 1); ++end) {
+      const std::size_t day_left = day_left_of(left, end);
+      first.ends[day_left * q + end - day_left] += first.left[left] * cut[end];
+    }
   }
   // Where more is left than any request costs, the day's own balance is gone.
   for (std::size_t end = 0; end < q; ++end)
-    add({end, 0, sum_of_products(first.left.data() + small, walk.by_end.data() + end * covers + own + small, reach - small)});
-  for (std::size_t left = 0; left < q; ++left) {
-    for (std::size_t day_left = 0; day_left < q; ++day_left) {
-      const double chance = chances[left * q + day_left];
-      if (chance > kFaintMove) first.moves.push_back({left, day_left, chance});
-    }
-  }
+    first.ends[end] +=
+        sum_of_products(first.left.data() + small, walk.by_end.data() + end * covers + own + small, reach - small);
   effort_->work(static_cast<double>(reach * q + q * q));
   return first;
 }
@@ -118,7 +120,7 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start) {
   dry.begins.resize(kinds_->days.size());
   dry.left.assign(n, std::vector<double>(q, 0.0));
   dry.of_day.resize(n);
-  std::vector<double> now(q * cells, 0.0), next(q * cells, 0.0);  // [left][free used]
+  std::vector<double> now(q * cells, 0.0), next(q * cells, 0.0);  // [free used][left]
   std::size_t reached = 1;                                        // free used is below this
   std::map<std::pair<std::size_t, std::uint32_t>, First> firsts;  // a layer meets many days of a kind
   for (std::size_t d = 0; d < n && effort_->ok(); ++d) {
@@ -130,20 +132,23 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start) {
     begins.resize(covers);
     auto& of_day = dry.of_day[d];
     of_day.assign(own + 1, 0.0);
-    for (std::size_t left = 0; left < q; ++left) std::fill_n(&next[left * cells], reached, 0.0);  // of the day before the last
+    std::fill_n(next.begin(), reached * q, 0.0);  // of the day before the last
     // After a blocked request.
     if (d > 0) {
-      const auto& moves = moves_of(kind.days[d]);
-      for (std::size_t left = 0; left < q; ++left) {
-        const double all = dry.left[d - 1][left];
-        if (all <= 0) continue;
-        if (left + own < covers) begins[left + own] += all;
-        const double* from = &now[left * cells];
-        for (const Move& move : moves[left]) {
-          of_day[move.day_left] += all * move.chance;
-          add_products(from, reached, &move.chance, 1, &next[move.left * cells + own - move.day_left]);
-        }
-        effort_->work(static_cast<double>(moves[left].size() * reached));
+      const Moves& moves = moves_of(kind.days[d]);
+      const std::vector<double>& before = dry.left[d - 1];
+      for (std::size_t left = 0; left < q && left + own < covers; ++left) begins[left + own] += before[left];
+      add_rows_product(now.data(), reached, moves.spent.data(), q, &next[own * q]);
+      std::vector<double> spent(q);
+      add_rows_product(before.data(), 1, moves.spent.data(), q, spent.data());
+      of_day[0] += std::accumulate(spent.begin(), spent.end(), 0.0);
+      effort_->work(static_cast<double>(reached * q * q));
+      for (std::size_t day_left = 1; day_left <= own; ++day_left) {
+        const std::vector<double>& kept = moves.kept[day_left];
+        if (kept.empty()) continue;
+        add_rows_scaled(now.data(), reached, kept.data(), q, &next[(own - day_left) * q]);
+        of_day[day_left] += sum_of_products(before.data(), kept.data(), q);
+        effort_->work(static_cast<double>(reached * q));
       }
     }
     // On the day of the first one.
@@ -153,17 +158,22 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start) {
       if (added) first = first_of(kind, start, layer, kind.days[d]);
       first.weight += layer.weight;
       const auto least = static_cast<std::size_t>(layer.free.first) + own;
-      for (const Move& move : first.moves) {
-        double* to = &next[move.left * cells + least - move.day_left];
-        for (std::size_t f = 0; f < layer.free.w.size(); ++f) to[f] += move.chance * layer.free.w[f];
-        of_day[move.day_left] += move.chance * layer.weight;
+      for (std::size_t day_left = 0; day_left * q < first.ends.size(); ++day_left) {
+        const double* ends = &first.ends[day_left * q];
+        for (std::size_t f = 0; f < layer.free.w.size(); ++f) {
+          const double w = layer.free.w[f];
+          double* to = &next[(least - day_left + f) * q];
+          for (std::size_t left = 0; left < q; ++left) to[left] += w * ends[left];
+        }
+        of_day[day_left] += layer.weight * std::accumulate(ends, ends + q, 0.0);
       }
-      effort_->work(static_cast<double>(first.moves.size() * layer.free.w.size()));
+      effort_->work(static_cast<double>(first.ends.size() * layer.free.w.size()));
     }
     std::swap(now, next);
     reached += own;
-    for (std::size_t left = 0; left < q; ++left)
-      dry.left[d][left] = std::accumulate(&now[left * cells], &now[left * cells] + reached, 0.0);
+    for (std::size_t f = 0; f < reached; ++f) {
+      for (std::size_t left = 0; left < q; ++left) dry.left[d][left] += now[f * q + left];
+    }
   }
   for (const auto& [at, first] : firsts) {
     auto& begins = dry.begins[at.second];
@@ -195,11 +205,14 @@ Line DryMonths::spread_by_start(const MonthKind& kind, std::int64_t end) {
       sums.free += layer.free.sum_of_values() + layer.weight * own;
       for (std::size_t left = 0; left < q; ++left) sums.to_come[left] += layer.weight * to_come[left];
     }
-    const auto& moves = moves_of(kind.days[d]);
+    const Moves& moves = moves_of(kind.days[d]);
     for (std::size_t left = 0; left < q; ++left) {
       before[left] = 0;
-      for (const Move& move : moves[left])
-        before[left] += move.chance * (own - static_cast<double>(move.day_left) + to_come[move.left]);
+      for (std::size_t less = 0; less <= left; ++less) before[left] += moves.spent[left * q + less] * (own + to_come[less]);
+      for (std::size_t day_left = 1; day_left < moves.kept.size(); ++day_left) {
+        if (!moves.kept[day_left].empty())
+          before[left] += moves.kept[day_left][left] * (own - static_cast<double>(day_left) + to_come[left]);
+      }
     }
     std::swap(to_come, before);
   }
@@ -211,8 +224,9 @@ Line DryMonths::spread_by_start(const MonthKind& kind, std::int64_t end) {
     for (std::size_t left = 0; left + own < walk.blocked.size() && walk.blocked[left + own] > kFaintSpread; ++left) {
       double sum = 0;
       for (std::size_t all = 0; all < std::min(q, left + own + 1); ++all) {
-        const Move move = move_to(left, all, walk.cut[(left + own) * q + all]);
-        sum += move.chance * (sums.free - sums.weight * static_cast<double>(move.day_left) + sums.to_come[move.left]);
+        const std::size_t day_left = day_left_of(left, all);
+        sum += walk.cut[(left + own) * q + all] *
+               (sums.free - sums.weight * static_cast<double>(day_left) + sums.to_come[all - day_left]);
       }
       by_left.w.push_back(sum);
     }

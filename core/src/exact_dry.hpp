@@ -12,7 +12,7 @@ namespace creditcast::exact {
 
 /// What follows the first blocked request of a month, for a start in it.
 struct Dry {
-  std::vector<double> ends;  ///< [left][free used]
+  std::vector<double> ends;  ///< [free used][left]
   /// [kind of day in the month][balance] days that begin so, this one's blocked or not
   std::vector<std::vector<double>> begins;
   std::vector<std::vector<double>> left;  ///< [working day][left < dearest] at its end
@@ -31,28 +31,26 @@ class DryMonths {
   /// the end, of months that run dry.
   Line spread_by_start(const MonthKind& kind, std::int64_t end);
 
-  /// What a day does with what is left past its own balance, for one such amount: its own balance is drawn first.
-  struct Move {
-    std::size_t left = 0;      ///< afterwards
-    std::size_t day_left = 0;  ///< of the day's own balance
-    double chance = 0;
-  };
-
  private:
-  /// [left < dearest] what a day after a blocked request does.
-  const std::vector<std::vector<Move>>& moves_of(std::uint32_t kind);
+  /// What a day after a blocked request does with the little that is left past its own balance, which is drawn first.
+  struct Moves {
+    std::vector<double> spent;  ///< [left][left afterwards] nothing is left of its own balance
+    /// [left of its own balance] none, or [left]: nothing else was drawn
+    std::vector<std::vector<double>> kept;
+  };
+  const Moves& moves_of(std::uint32_t kind);
   /// What a layer comes to on a day of a kind: what it leaves at its begin, and what the first blocked request then does.
   struct First {
     std::vector<double> left;
-    std::vector<Move> moves;
-    double weight = 0;  ///< how often that is
+    std::vector<double> ends;  ///< [left of the day's own balance][left]
+    double weight = 0;         ///< how often that is
   };
   First first_of(const MonthKind& kind, const Line& start, const Layer& layer, std::uint32_t day);
 
   const Kinds* kinds_;
   Walks* walks_;
   Effort* effort_;
-  std::map<std::uint32_t, std::vector<std::vector<Move>>> moves_;  ///< by kind of day
+  std::map<std::uint32_t, Moves> moves_;  ///< by kind of day
 };
 
 }  // namespace creditcast::exact

@@ -130,11 +130,13 @@ Line Months::gather(const Dry& dry, double weight, std::int64_t lasted, bool wip
     const double w = weight * dry.left.back()[left];
     if (w == 0) continue;
     const std::int64_t lasts = lasts_of(left), ends = static_cast<std::int64_t>(left) - lasts;
-    const double* free = &dry.ends[left * cells];
     double* used = &spread.w[q - 1 - left];
     double* unused = &expired.w[static_cast<std::size_t>(wipes ? static_cast<std::int64_t>(left) : ends)];
-    for (std::size_t f = 0; f < cells; ++f) used[f] += weight * free[f];
-    for (std::size_t f = 0; f < cells; ++f) unused[f] += weight * free[cells - 1 - f];
+    for (std::size_t f = 0; f < cells; ++f) {
+      const double chance = weight * dry.ends[f * q + left];
+      used[f] += chance;
+      unused[cells - 1 - f] += chance;
+    }
     month.month_left += w * static_cast<double>(ends);
     dried_.add(lasts, w);
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "lane_kernels.hpp"
+
 namespace creditcast::exact {
 
 namespace {
@@ -123,19 +125,6 @@ Walked walk_of(const Occurrence& occurrence, std::size_t q, Effort& effort) {
 }
 
 using Matrix = std::vector<double>;
-/// c += a b, a of so many rows.
-void add_product(const double* a, std::size_t rows, const Matrix& b, std::size_t q, std::vector<double>& c) {
-  for (std::size_t i = 0; i < rows; ++i) {
-    double* to = &c[i * q];
-    for (std::size_t j = 0; j < q; ++j) {
-      const double x = a[i * q + j];
-      if (x == 0.0) continue;
-      const double* from = &b[j * q];
-      for (std::size_t k = 0; k < q; ++k) to[k] += x * from[k];
-    }
-  }
-}
-
 DayWalk walk_of(const DayKind& kind, const Demand& demand, const std::vector<std::vector<Walked>>& walks, std::size_t q,
                 Effort& effort) {
   DayWalk out;
@@ -161,7 +150,7 @@ DayWalk walk_of(const DayKind& kind, const Demand& demand, const std::vector<std
     Matrix all(q * q, 0.0);
     for (std::size_t i = most + 1; i-- > 0 && effort.ok();) {
       Matrix next(q * q, 0.0);
-      if (i < most) add_product(one.data(), q, all, q, next);
+      if (i < most) add_rows_product(one.data(), q, all.data(), q, next.data());
       effort.work(static_cast<double>(q * q * q));
       for (std::size_t x = 0; x < q * q; ++x) next[x] += chance[i] * after[s + 1][x];
       all = std::move(next);
@@ -185,7 +174,7 @@ DayWalk walk_of(const DayKind& kind, const Demand& demand, const std::vector<std
       for (Line& of_end : cut) of_end = effort.trimmed(effort.convolved(of_end, spent, 0, out.covers));
       further += chance[i + 1];
       std::vector<double> now(balances * q);
-      add_product(walked.cut.data(), balances, rests[s][i], q, now);
+      add_rows_product(walked.cut.data(), balances, rests[s][i].data(), q, now.data());
       effort.work(static_cast<double>(balances * q * q));
       for (std::size_t end = 0; end < q; ++end) {
         cut[end].add(Line{0, std::vector<double>(balances)});

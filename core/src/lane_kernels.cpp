@@ -379,6 +379,33 @@ void square_circle(double* real, double* imaginary, std::size_t n, const double*
 }
 
 CREDITCAST_VECTORISED
+void add_rows_product(const double* __restrict a, std::size_t rows, const double* __restrict b, std::size_t q,
+                      double* __restrict out) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    const double* from = a + i * q;
+    double* to = out + i * q;
+    std::size_t j = 0;
+    for (; j + 4 <= q; j += 4) {
+      const double x0 = from[j], x1 = from[j + 1], x2 = from[j + 2], x3 = from[j + 3];
+      if (x0 == 0 && x1 == 0 && x2 == 0 && x3 == 0) continue;
+      const double* row = b + j * q;
+      for (std::size_t k = 0; k < q; ++k) to[k] += x0 * row[k] + x1 * row[q + k] + x2 * row[2 * q + k] + x3 * row[3 * q + k];
+    }
+    for (; j < q; ++j) {
+      for (std::size_t k = 0; k < q; ++k) to[k] += from[j] * b[j * q + k];
+    }
+  }
+}
+
+CREDITCAST_VECTORISED
+void add_rows_scaled(const double* __restrict a, std::size_t rows, const double* __restrict b, std::size_t q,
+                     double* __restrict out) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    for (std::size_t k = 0; k < q; ++k) out[i * q + k] += a[i * q + k] * b[k];
+  }
+}
+
+CREDITCAST_VECTORISED
 double sum_of_products(const double* a, const double* b, std::size_t count) {
   std::array<double, 8> sums{};
   std::size_t i = 0;

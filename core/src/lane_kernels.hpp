@@ -60,6 +60,11 @@ void add_products(const double* a, std::size_t a_count, const double* b, std::si
 /// j < h, of j / 2h of a whole turn, for all h up to n / 2 that are powers of two.
 void square_circle(double* real, double* imaginary, std::size_t n, const double* cosine, const double* sine);
 
+/// out += a x b, row by row: a of so many rows and b of q rows, all of q numbers.
+void add_rows_product(const double* a, std::size_t rows, const double* b, std::size_t q, double* out);
+/// out[i x q + k] += a[i x q + k] x b[k].
+void add_rows_scaled(const double* a, std::size_t rows, const double* b, std::size_t q, double* out);
+
 /// The sum of a[i] x b[i], added up in eight parts.
 [[nodiscard]] double sum_of_products(const double* a, const double* b, std::size_t count);
 
