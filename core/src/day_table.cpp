@@ -1,12 +1,13 @@
 #include "day_table.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "creditcast/units.hpp"
+#include "lane_kernels.hpp"
 
 namespace creditcast {
-
 namespace {
 
 /// The guide's entries have 16 bits.
@@ -48,16 +49,16 @@ bool DayTable::make(const Lattice& law, DayTable& table) {
   return true;
 }
 
-void DayTable::add(std::span<const std::uint32_t> u, std::int32_t* credits, std::int32_t* pieces) const {
-  const Cell* cells = cells_.data();
-  const std::uint16_t* guide = guide_.data();
-  const std::uint32_t mask = (1U << piece_bits_) - 1;
+void DayTable::find(std::span<const std::uint32_t> u, std::int32_t* credits, std::int32_t* pieces) const {
+  const Cell* __restrict cells = cells_.data();
+  const std::uint16_t* __restrict guide = guide_.data();
+  alignas(64) std::array<std::uint32_t, kLanes> packed;
   for (std::size_t i = 0; i < u.size(); ++i) {
     const Cell* cell = cells + guide[u[i] >> kGuideShift];
     while (cell->last < u[i]) ++cell;
-    credits[i] += static_cast<std::int32_t>(cell->packed >> piece_bits_);
-    pieces[i] += static_cast<std::int32_t>(first_pieces_ + (cell->packed & mask));
+    packed[i] = cell->packed;
   }
+  lanes_unpack(packed.data(), u.size(), piece_bits_, first_pieces_, credits, pieces);
 }
 
 }  // namespace creditcast

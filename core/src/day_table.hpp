@@ -26,13 +26,13 @@ class DayTable {
     while (cells_[cell].last < u) ++cell;
     return {cells_[cell].packed >> piece_bits_, first_pieces_ + (cells_[cell].packed & ((1U << piece_bits_) - 1))};
   }
-  /// Of many numbers at once; credits and pieces are added up.
-  void add(std::span<const std::uint32_t> u, std::int32_t* credits, std::int32_t* pieces) const;
+  /// Of at most kLanes numbers at once; pieces are added to what is there.
+  void find(std::span<const std::uint32_t> u, std::int32_t* credits, std::int32_t* pieces) const;
   /// Most credits of any outcome, in grains.
   [[nodiscard]] std::int64_t most() const { return most_; }
 
  private:
-  static constexpr int kGuideBits = 13;
+  static constexpr int kGuideBits = 14;
   static constexpr int kGuideShift = 32 - kGuideBits;
   struct Cell {
     std::uint32_t last = 0;  ///< the largest number that takes it

@@ -131,12 +131,13 @@ void DemandSource::draw(std::uint32_t first_path, std::size_t lanes, DemandBlock
       const std::uint32_t* u = numbers.of[w % 4].data();
       std::int32_t* all = &block.credits[w * kLanes];
       std::int32_t* own = s == 0 ? all : of_day.data();
-      std::fill_n(own, kLanes, 0);
-      if (law == -1) continue;
       if (law >= 0) {
-        stream.laws[static_cast<std::size_t>(law)].table.add({u, lanes}, own, block.pieces.data());
+        stream.laws[static_cast<std::size_t>(law)].table.find({u, lanes}, own, block.pieces.data());
+        std::fill(own + lanes, own + kLanes, 0);
         block.law_days[law_index(s, static_cast<std::size_t>(law), month)] += static_cast<std::int64_t>(lanes);
       } else {
+        std::fill_n(own, kLanes, 0);
+        if (law == -1) continue;
         for (std::size_t lane = 0; lane < lanes; ++lane) {
           const std::int32_t of_lane = law_at(block, lane, s, w);
           if (of_lane < 0) continue;

@@ -89,6 +89,16 @@ void philox_lanes(const std::uint32_t* paths, std::size_t count, std::uint32_t w
 #endif
 
 CREDITCAST_VECTORISED
+void lanes_unpack(const std::uint32_t* __restrict packed, std::size_t count, int bits, std::uint32_t first,
+                  std::int32_t* __restrict high, std::int32_t* __restrict low) {
+  const std::uint32_t mask = (1U << bits) - 1;
+  for (std::size_t i = 0; i < count; ++i) {
+    high[i] = static_cast<std::int32_t>(packed[i] >> bits);
+    low[i] += static_cast<std::int32_t>(first + (packed[i] & mask));
+  }
+}
+
+CREDITCAST_VECTORISED
 bool lanes_short(const std::int32_t* __restrict asked, std::int32_t least, const std::int32_t* const* __restrict balances,
                  std::size_t count, std::int32_t* __restrict left) {
   std::int32_t any = 0;

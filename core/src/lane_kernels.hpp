@@ -19,6 +19,10 @@ struct LaneNumbers {
 void philox_lanes(const std::uint32_t* paths, std::size_t count, std::uint32_t word1, std::uint32_t word2, std::uint32_t word3,
                   std::uint64_t seed, LaneNumbers& numbers);
 
+/// Numbers packed in two: high = what stands above the lowest bits, low += first + those.
+void lanes_unpack(const std::uint32_t* packed, std::size_t count, int bits, std::uint32_t first, std::int32_t* high,
+                  std::int32_t* low);
+
 /// left = sum of balances - asked - least, and whether any is below zero.
 bool lanes_short(const std::int32_t* asked, std::int32_t least, const std::int32_t* const* balances, std::size_t count,
                  std::int32_t* left);
