@@ -195,8 +195,8 @@ export interface Summary {
   mean: Amount;
   standard_error: Amount;
   /**
-   * Of one path, or of one month where months are pooled. Null for totals over several months, and for finished pieces, of an exact
-   * forecast in which requests may be blocked.
+   * Of one path, or of one month where months are pooled. Null for finished pieces of an exact forecast that does not follow what
+   * blocked requests change in it.
    */
   standard_deviation: Amount | null;
   p10: Amount;

@@ -46,11 +46,10 @@ std::variant<Exact, WhyNot> compute_exact(const Resolved& resolved, const Demand
     if (fan) add_fan(resolved, script, balances, kinds, demand.grain, m, done.back(), out.balance);
     books.add(done.back(), months.walks());
   }
-  if (effort.ok()) books.add_totals(done, months.walks());
+  if (effort.ok()) books.add_totals(done, months.lasts(), months.spent(), months.walks());
   if (!effort.ok()) return effort.why_not();
   out.tallies = books.tallies();
   out.bound = books.bound() + effort.lost() + demand.lost;
-  out.totals_deviate_so = books.totals_deviate_so();
   out.finished_deviate_so = books.finished_deviate_so();
   return out;
 }

@@ -20,8 +20,8 @@ struct Exact {
   Tallies tallies;  ///< of kExactPaths paths; without the fan
   std::vector<BalanceAt> balance;
   double bound = 0;  ///< see Forecast::bound
-  /// The deviations of totals over several months, and of finished pieces, have in them what blocked requests change.
-  bool totals_deviate_so = true, finished_deviate_so = true;
+  /// The deviation of finished pieces has in it what blocked requests change.
+  bool finished_deviate_so = true;
 };
 
 /// Or why there is none. `source` and `script` are of the same scenario and grain. most_work: multiplications after which it is

@@ -25,13 +25,12 @@ class Books {
         const Tallies& shape, const NestedBalances& balances, const Kinds& kinds, Effort& effort);
   /// The next month. walks: may be null where no request may be blocked.
   void add(const MonthFigures& month, const Walks* walks);
-  /// Once all months are in, what they come to together.
-  void add_totals(const std::vector<MonthFigures>& months, Walks* walks);
+  /// Once all months are in, what they come to together. lasts_in_the_end, spent: Months::lasts, Months::spent.
+  void add_totals(const std::vector<MonthFigures>& months, const Line& lasts_in_the_end, const Line& spent, Walks* walks);
   [[nodiscard]] Tallies tallies() const;
   /// Most by which totals may be off for what blocked requests change in them.
   [[nodiscard]] double bound() const { return bound_; }
   /// See Exact.
-  [[nodiscard]] bool totals_deviate_so() const { return totals_deviate_so_; }
   [[nodiscard]] bool finished_deviate_so() const { return finished_deviate_so_; }
 
  private:
@@ -60,7 +59,7 @@ class Books {
   std::vector<std::vector<std::int64_t>> asked_;  ///< [stream][law] grains of a day, of all paths
   std::size_t done_ = 0;                          ///< months
   double blocked_ever_ = 0, bound_ = 0;
-  bool totals_deviate_so_ = true, finished_deviate_so_ = true;
+  bool finished_deviate_so_ = true;
   double by_lasting_ = 0, by_month_ = 0, pieces_ = 0;  ///< expected
   Int128 by_all_ = 0;                                  ///< grains, of all paths
 };

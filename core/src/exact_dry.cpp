@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "creditcast/check.hpp"
 #include "lane_kernels.hpp"
 
 namespace creditcast::exact {
@@ -79,7 +80,8 @@ const DryMonths::Moves& DryMonths::moves_of(std::uint32_t kind) {
   return moves;
 }
 
-DryMonths::First DryMonths::first_of(const MonthKind& kind, const Line& start, const Layer& layer, std::uint32_t day) {
+DryMonths::First DryMonths::first_of(const MonthKind& kind, const Line& start, const Line& beside, const Layer& layer,
+                                     std::uint32_t day) {
   const auto q = static_cast<std::size_t>(walks_->dearest());
   const DayWalk& walk = walks_->day(day);
   const auto own = static_cast<std::size_t>(kinds_->days[day].allowance), covers = static_cast<std::size_t>(walk.covers);
@@ -109,10 +111,19 @@ DryMonths::First DryMonths::first_of(const MonthKind& kind, const Line& start, c
     first.ends[end] +=
         sum_of_products(first.left.data() + small, walk.by_end.data() + end * covers + own + small, reach - small);
   effort_->work(static_cast<double>(reach * q + q * q));
+  if (beside.w.empty()) return first;
+  const Line same{likely.first, {beside.w.begin(), beside.w.begin() + static_cast<std::ptrdiff_t>(likely.w.size())}};
+  const std::vector<double> left = left_of(kind, same, kind.beyonds[layer.beyond], reach, *effort_);
+  first.beside.assign(q, 0.0);
+  for (std::size_t end = 0; end < q; ++end) {
+    for (std::size_t l = 0; l < small; ++l) first.beside[end - day_left_of(l, end)] += left[l] * walk.cut[(l + own) * q + end];
+    first.beside[end] += sum_of_products(left.data() + small, walk.by_end.data() + end * covers + own + small, reach - small);
+  }
   return first;
 }
 
-Dry DryMonths::from(const MonthKind& kind, const Line& start) {
+Dry DryMonths::from(const MonthKind& kind, const Line& start, const Line& beside) {
+  CREDITCAST_CHECK(beside.w.empty() || (beside.first == start.first && beside.w.size() == start.w.size()));
   const auto q = static_cast<std::size_t>(walks_->dearest());
   const std::size_t n = kind.days.size();
   const auto cells = static_cast<std::size_t>(kind.free_granted) + 1;
@@ -121,6 +132,7 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start) {
   dry.left.assign(n, std::vector<double>(q, 0.0));
   dry.of_day.resize(n);
   std::vector<double> now(q * cells, 0.0), next(q * cells, 0.0);  // [free used][left]
+  std::vector<double> beside_now(q, 0.0), beside_next;            // [left]
   std::size_t reached = 1;                                        // free used is below this
   std::map<std::pair<std::size_t, std::uint32_t>, First> firsts;  // a layer meets many days of a kind
   for (std::size_t d = 0; d < n && effort_->ok(); ++d) {
@@ -133,6 +145,7 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start) {
     auto& of_day = dry.of_day[d];
     of_day.assign(own + 1, 0.0);
     std::fill_n(next.begin(), reached * q, 0.0);  // of the day before the last
+    beside_next.assign(q, 0.0);
     // After a blocked request.
     if (d > 0) {
       const Moves& moves = moves_of(kind.days[d]);
@@ -142,12 +155,14 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start) {
       std::vector<double> spent(q);
       add_rows_product(before.data(), 1, moves.spent.data(), q, spent.data());
       of_day[0] += std::accumulate(spent.begin(), spent.end(), 0.0);
+      add_rows_product(beside_now.data(), 1, moves.spent.data(), q, beside_next.data());
       effort_->work(static_cast<double>(reached * q * q));
       for (std::size_t day_left = 1; day_left <= own; ++day_left) {
         const std::vector<double>& kept = moves.kept[day_left];
         if (kept.empty()) continue;
         add_rows_scaled(now.data(), reached, kept.data(), q, &next[(own - day_left) * q]);
         of_day[day_left] += sum_of_products(before.data(), kept.data(), q);
+        add_rows_scaled(beside_now.data(), 1, kept.data(), q, beside_next.data());
         effort_->work(static_cast<double>(reached * q));
       }
     }
@@ -155,7 +170,7 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start) {
     for (const Layer& layer : kind.before[d]) {
       auto [found, added] = firsts.try_emplace({layer.beyond, kind.days[d]});
       First& first = found->second;
-      if (added) first = first_of(kind, start, layer, kind.days[d]);
+      if (added) first = first_of(kind, start, beside, layer, kind.days[d]);
       first.weight += layer.weight;
       const auto least = static_cast<std::size_t>(layer.free.first) + own;
       for (std::size_t day_left = 0; day_left * q < first.ends.size(); ++day_left) {
@@ -168,8 +183,10 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start) {
         of_day[day_left] += layer.weight * std::accumulate(ends, ends + q, 0.0);
       }
       effort_->work(static_cast<double>(first.ends.size() * layer.free.w.size()));
+      for (std::size_t left = 0; left < first.beside.size(); ++left) beside_next[left] += layer.weight * first.beside[left];
     }
     std::swap(now, next);
+    std::swap(beside_now, beside_next);
     reached += own;
     for (std::size_t f = 0; f < reached; ++f) {
       for (std::size_t left = 0; left < q; ++left) dry.left[d][left] += now[f * q + left];
@@ -182,6 +199,12 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start) {
     for (std::size_t left = 0; left < first.left.size(); ++left) begins[left + own] += first.weight * first.left[left];
   }
   dry.ends = std::move(now);
+  dry.beside = std::move(beside_now);
+  dry.spread.assign(q, 0.0);
+  for (std::size_t f = 0; f < cells; ++f) {
+    for (std::size_t left = 0; left < q; ++left)
+      dry.spread[left] += dry.ends[f * q + left] * (static_cast<double>(f) - static_cast<double>(left));
+  }
   return dry;
 }
 

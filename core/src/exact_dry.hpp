@@ -12,7 +12,9 @@ namespace creditcast::exact {
 
 /// What follows the first blocked request of a month, for a start in it.
 struct Dry {
-  std::vector<double> ends;  ///< [free used][left]
+  std::vector<double> ends;    ///< [free used][left]
+  std::vector<double> spread;  ///< [left] times what is expected to be used of the daily balances less what is left
+  std::vector<double> beside;  ///< [left] of what goes beside the start, as much as ends so
   /// [kind of day in the month][balance] days that begin so, this one's blocked or not
   std::vector<std::vector<double>> begins;
   std::vector<std::vector<double>> left;  ///< [working day][left < dearest] at its end
@@ -24,8 +26,8 @@ struct Dry {
 class DryMonths {
  public:
   DryMonths(const Kinds& kinds, Walks& walks, Effort& effort) : kinds_(&kinds), walks_(&walks), effort_(&effort) {}
-  /// start: what lasts at the month's begin, with its weight.
-  Dry from(const MonthKind& kind, const Line& start);
+  /// start: what lasts at the month's begin, with its weight. beside: another weight of the same, or none.
+  Dry from(const MonthKind& kind, const Line& start, const Line& beside);
 
   /// By what lasts at the month's begin, below `end`: what is expected to be used of the daily balances less what is left in
   /// the end, of months that run dry.
@@ -42,10 +44,11 @@ class DryMonths {
   /// What a layer comes to on a day of a kind: what it leaves at its begin, and what the first blocked request then does.
   struct First {
     std::vector<double> left;
-    std::vector<double> ends;  ///< [left of the day's own balance][left]
-    double weight = 0;         ///< how often that is
+    std::vector<double> ends;    ///< [left of the day's own balance][left]
+    std::vector<double> beside;  ///< [left] of what goes beside the start
+    double weight = 0;           ///< how often that is
   };
-  First first_of(const MonthKind& kind, const Line& start, const Layer& layer, std::uint32_t day);
+  First first_of(const MonthKind& kind, const Line& start, const Line& beside, const Layer& layer, std::uint32_t day);
 
   const Kinds* kinds_;
   Walks* walks_;

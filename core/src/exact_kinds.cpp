@@ -109,6 +109,11 @@ void fill(MonthKind& kind, const std::vector<DayKind>& days, Effort& effort) {
     const Line& beyond = kind.beyonds[layer.beyond];
     if (beyond.w.empty()) continue;
     kind.spend.add(effort.convolved(beyond, layer.free));
+    Line spent = beyond;
+    const double free = layer.free.sum_of_values();
+    for (std::int64_t x = spent.first; x < spent.end(); ++x)
+      spent.w[static_cast<std::size_t>(x - spent.first)] *= static_cast<double>(x) * layer.weight + free;
+    kind.spent.add(spent);
     const auto left_of = [&](std::int64_t x) { return std::max<std::int64_t>(0, kind.monthly - x); };
     const std::int64_t least = left_of(beyond.end() - 1);
     Line left{kind.free_granted + least, std::vector<double>(static_cast<std::size_t>(left_of(beyond.first) - least) + 1)};
@@ -184,8 +189,7 @@ void covered(const MonthKind& kind, const Line& start, Line& spend, Line& expire
   }
 }
 
-Line unblocked_end(const MonthKind& kind, const Line& start, Effort& effort) {
-  const Line& after = kind.after.back();
+Line unblocked_end(const MonthKind& kind, const Line& start, const Line& after, Effort& effort) {
   const std::int64_t end = std::min(after.end(), kind.monthly + start.end());
   if (end <= after.first) return {};
   const auto drawn_of = [&](std::int64_t x) { return std::max<std::int64_t>(0, x - kind.monthly); };

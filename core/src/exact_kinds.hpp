@@ -40,6 +40,7 @@ struct MonthKind {
   std::vector<std::vector<Layer>> before;  ///< [working days done]
   std::vector<Line> after;                 ///< [working days done] what is used past the daily balances
   std::vector<Tail> tails;
+  Line spent;                   ///< as `after` of all days, times what such months are expected to ask for
   Line spend, expired, pieces;  ///< where nothing is blocked
 };
 
@@ -55,8 +56,8 @@ Kinds kinds_of(const Resolved& resolved, const Demand& demand, const NestedBalan
 
 /// Spend and expired of a month as far as nothing is blocked; start: what lasts at its begin.
 void covered(const MonthKind& kind, const Line& start, Line& spend, Line& expired, Effort& effort);
-/// What lasts past a month in which nothing is blocked.
-Line unblocked_end(const MonthKind& kind, const Line& start, Effort& effort);
+/// What lasts past a month in which nothing is blocked. after: what is used past the daily balances, or more of the same shape.
+Line unblocked_end(const MonthKind& kind, const Line& start, const Line& after, Effort& effort);
 /// Expired in a last month at whose end what lasts expires too, where nothing is blocked: all that is not spent.
 Line left_over(const MonthKind& kind, const Line& start, Effort& effort);
 

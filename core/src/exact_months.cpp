@@ -19,8 +19,8 @@ MonthFigures Months::next() {
   const MonthKind& kind = kinds_->month(m);
   fresh_.first += balances_->lasting[m];
   dried_.first += balances_->lasting[m];
-  Line all = fresh_;
-  all.add(dried_);
+  spent_.first += balances_->lasting[m];
+  Line all = lasts();
   const std::size_t n = kind.days.size();
   MonthFigures month;
   const double blocked = chance_over(all, all.first, kind.monthly, kind.tails[n]);
@@ -39,32 +39,75 @@ MonthFigures Months::next() {
     }
   }
 
-  fresh_ = unblocked_end(kind, fresh_, *effort_);
-  dried_ = unblocked_end(kind, dried_, *effort_);
+  const bool followed = balances_->lasting_pool.has_value();
+  if (followed && month.blocked > 0 && m > 0) {
+    const Line& lack = by_start(m, all.end()).lack;
+    const double mean = spent_.total();
+    for (std::int64_t p = all.first; p < all.end(); ++p) month.with_before -= (spent_.at(p) - mean * all.at(p)) * lack.at(p);
+  }
+
+  const Line& after = kind.after.back();
+  fresh_ = unblocked_end(kind, fresh_, after, *effort_);
+  dried_ = unblocked_end(kind, dried_, after, *effort_);
+  Line spent;
+  if (followed) {
+    spent = unblocked_end(kind, spent_, after, *effort_);
+    spent.add(unblocked_end(kind, all, kind.spent, *effort_));
+  }
   month.lasting_dry.resize(n);
   month.monthly_dry.resize(n);
   month.day_dry.resize(n);
-  if (month.blocked > 0) follow_dry(m, all, wipes, month);
+  if (month.blocked > 0) follow_dry(m, all, wipes, month, spent);
   month.expired.first += balances_->allowances[m] - kind.free_granted + balances_->idle_expired[m];
   month.lasting_used = all.sum_of_values() - fresh_.sum_of_values() - dried_.sum_of_values();
-  const Line& after = kind.after[n];
   for (std::size_t i = 0; i < after.w.size(); ++i)
     month.month_left +=
         after.w[i] * static_cast<double>(std::max<std::int64_t>(0, kind.monthly - after.first - static_cast<std::int64_t>(i)));
   fresh_ = effort_->trimmed(std::move(fresh_));
   dried_ = effort_->trimmed(std::move(dried_));
+  // Only where anything may be left.
+  const Line now = lasts();
+  spent_ = Line{now.first, {}};
+  for (std::int64_t p = now.first; p < now.end(); ++p) spent_.w.push_back(spent.at(p));
   month.start = std::move(all);
   return month;
 }
 
+Line Months::lasts() const {
+  Line all = fresh_;
+  all.add(dried_);
+  return all;
+}
+
+void Months::make_walks() {
+  if (walks_) return;
+  walks_.emplace(*demand_, kinds_->days, *effort_);
+  dry_months_.emplace(*kinds_, *walks_, *effort_);
+}
+
+const Months::ByStart& Months::by_start(std::size_t m, std::int64_t end) {
+  make_walks();
+  ByStart& known = by_start_[kinds_->of_month[m]];
+  if (known.end >= end || !effort_->ok()) return known;
+  const MonthKind& kind = kinds_->month(m);
+  known.end = end;
+  known.spread = dry_months_->spread_by_start(kind, end);
+  // Of months that ask for more than there is past the daily balances, less what there is and what of these is used and left.
+  const Tail asked(kind.spent);
+  known.lack = {0, std::vector<double>(static_cast<std::size_t>(end))};
+  for (std::int64_t p = 0; p < end; ++p) {
+    const std::int64_t all = kind.monthly + p;
+    known.lack.w[static_cast<std::size_t>(p)] =
+        asked(all) - static_cast<double>(all) * kind.tails.back()(all) - known.spread.at(p);
+  }
+  return known;
+}
+
 /// Adds what months come to past their first blocked request.
-void Months::follow_dry(std::size_t m, const Line& all, bool wipes, MonthFigures& month) {
+void Months::follow_dry(std::size_t m, const Line& all, bool wipes, MonthFigures& month, Line& spent) {
   const MonthKind& kind = kinds_->month(m);
   const Tail& tail = kind.tails.back();
-  if (!walks_) {
-    walks_.emplace(*demand_, kinds_->days, *effort_);
-    dry_months_.emplace(*kinds_, *walks_, *effort_);
-  }
+  make_walks();
   if (!effort_->ok()) return;
   // Starts that are followed by themselves, and the others together.
   Line together;
@@ -83,15 +126,28 @@ void Months::follow_dry(std::size_t m, const Line& all, bool wipes, MonthFigures
   }
   for (const auto& [p, w] : alone) {
     auto [found, added] = known_dry_.try_emplace({kinds_->of_month[m], p});
-    if (added) found->second = dry_months_->from(kind, point_at(p));
+    if (added) found->second = dry_months_->from(kind, point_at(p), {});
     if (!effort_->ok()) return;
-    Line spread = gather(found->second, w, p, wipes, kind, month);
+    const Dry& dry = found->second;
+    const double before = spent_.at(p), there = static_cast<double>(kind.monthly + p);
+    for (std::size_t left = 0; left < dry.spread.size(); ++left)
+      spent.add(std::min(static_cast<std::int64_t>(left), p),
+                (before + w * there) * dry.left.back()[left] + w * dry.spread[left]);
+    Line spread = gather(dry, w, p, wipes, kind, month);
     spread.first += kind.monthly + p;
     month.spend.add(spread);
   }
   if (together.w.empty()) return;
-  const Dry dry = dry_months_->from(kind, together);
+  Line beside = together;  // times what was spent before, and what lasts
+  for (std::int64_t p = together.first; p < together.end(); ++p) {
+    const double w = together.at(p);
+    beside.w[static_cast<std::size_t>(p - together.first)] = w > 0 ? spent_.at(p) + w * static_cast<double>(p) : 0;
+  }
+  const Dry dry = dry_months_->from(kind, together, beside);
   if (!effort_->ok()) return;
+  for (std::size_t left = 0; left < dry.spread.size(); ++left)
+    spent.add(static_cast<std::int64_t>(left),
+              dry.beside[left] + static_cast<double>(kind.monthly) * dry.left.back()[left] + dry.spread[left]);
   const Line spread = gather(dry, 1, kAnyStart, wipes, kind, month);
   // How much lasted at the month's begin and how the dry days went are taken as independent, given that a request was blocked:
   // the distribution may be off by as much as that is likely. Its deviation is not.
@@ -99,13 +155,9 @@ void Months::follow_dry(std::size_t m, const Line& all, bool wipes, MonthFigures
   for (std::size_t i = 0; i < starts.w.size(); ++i)
     starts.w[i] *= tail(kind.monthly + starts.first + static_cast<std::int64_t>(i));
   const double total = starts.total(), mean = starts.sum_of_values() / total;
-  auto& [known_to, by_start] = spreads_[kinds_->of_month[m]];
-  if (known_to < together.end()) {
-    known_to = together.end();
-    by_start = dry_months_->spread_by_start(kind, known_to);
-  }
+  const Line& by_start_spread = by_start(m, all.end()).spread;
   for (std::int64_t p = together.first; p < together.end(); ++p)
-    month.spend_squares += 2 * together.at(p) * (static_cast<double>(p) - mean) * by_start.at(p);
+    month.spend_squares += 2 * together.at(p) * (static_cast<double>(p) - mean) * by_start_spread.at(p);
   for (double& w : starts.w) w /= total;
   starts.first += kind.monthly;
   month.spend.add(effort_->convolved(starts, spread));

@@ -18,6 +18,7 @@ struct MonthFigures {
   Line start;  ///< what lasts at its begin
   Line spend, expired;
   double spend_squares = 0;     ///< to be added to those of spend
+  double with_before = 0;       ///< covariance of spend with what all months before spent together
   double blocked = 0;           ///< chance that a request is
   std::vector<double> run_out;  ///< [working day] chance that the first blocked request of the horizon comes then
   double month_left = 0;        ///< expected of its own balance, at its end
@@ -33,12 +34,24 @@ class Months {
   Months(const Demand& demand, const NestedBalances& balances, const Kinds& kinds, Effort& effort)
       : demand_(&demand), balances_(&balances), kinds_(&kinds), effort_(&effort) {}
   MonthFigures next();
+  /// At the end of those so far: what lasts, and with it (the weight of each balance times) what is expected to be spent by
+  /// then.
+  [[nodiscard]] Line lasts() const;
+  [[nodiscard]] const Line& spent() const { return spent_; }
   /// None as long as no request may be blocked.
   [[nodiscard]] Walks* walks() { return walks_ ? &*walks_ : nullptr; }
 
  private:
-  /// all: what lasts at the begin of the month, whether or not anything was blocked before it.
-  void follow_dry(std::size_t m, const Line& all, bool wipes, MonthFigures& month);
+  /// all: what lasts at the begin of the month, whether or not anything was blocked before it. spent: as spent_, after it.
+  void follow_dry(std::size_t m, const Line& all, bool wipes, MonthFigures& month, Line& spent);
+  void make_walks();
+  /// What is expected of months that run dry, by what lasts at their begin.
+  struct ByStart {
+    std::int64_t end = 0;  ///< of starts that are known
+    Line spread;           ///< DryMonths::spread_by_start
+    Line lack;             ///< how much less is spent than asked for
+  };
+  const ByStart& by_start(std::size_t m, std::int64_t end);
   Line gather(const Dry& dry, double weight, std::int64_t lasted, bool wipes, const MonthKind& kind, MonthFigures& month);
 
   const Demand* demand_;
@@ -48,11 +61,11 @@ class Months {
   std::size_t done_ = 0;      ///< months
   Line fresh_ = point_at(0);  ///< what lasts, where nothing was blocked yet
   Line dried_;                ///< where something was
+  Line spent_;                ///< what lasts, each balance times what is expected to have been spent where it is left
   std::optional<Walks> walks_;
   std::optional<DryMonths> dry_months_;
   std::map<std::pair<std::uint32_t, std::int64_t>, Dry> known_dry_;  ///< by kind of month and what lasts at its begin
-  /// By kind of month: DryMonths::spread_by_start, and up to which start.
-  std::map<std::uint32_t, std::pair<std::int64_t, Line>> spreads_;
+  std::map<std::uint32_t, ByStart> by_start_;                        ///< by kind of month
 };
 
 }  // namespace creditcast::exact

@@ -14,12 +14,34 @@ namespace {
 /// A chance of blocked requests that no figure shows.
 constexpr double kNoBlock = 1e-9;
 
-/// Moves the mean by what blocked requests change. The deviation stays what it is without them, so it is stated only where
-/// they are too rare to show in it.
+/// Moves the mean and leaves the deviation as it is.
 void set_mean(Column& column, Int128 sum) {
   const Int128 more = sum - column.sum;
   column.squares += static_cast<UInt128>(more * ((sum + column.sum) / static_cast<Int128>(kExactPaths)));
   column.sum = sum;
+}
+
+/// About a whole number near the mean.
+struct Origin {
+  Int128 at;
+  double off;  ///< of the mean
+  explicit Origin(const Column& column)
+      : at(column.sum / static_cast<Int128>(kExactPaths)),
+        off(static_cast<double>(column.sum - at * static_cast<Int128>(kExactPaths)) / static_cast<double>(kExactPaths)) {}
+  /// Squares about it, less those of the column.
+  [[nodiscard]] Int128 less(const Column& column) const {
+    return 2 * at * column.sum - at * at * static_cast<Int128>(kExactPaths);
+  }
+};
+double variance_of(const Column& column) {
+  const Origin origin(column);
+  const Int128 about = static_cast<Int128>(column.squares) - origin.less(column);
+  return static_cast<double>(about) / static_cast<double>(kExactPaths) - origin.off * origin.off;
+}
+void set_variance(Column& column, double variance) {
+  const Origin origin(column);
+  const double about = (variance + origin.off * origin.off) * static_cast<double>(kExactPaths);
+  column.squares = static_cast<UInt128>(static_cast<Int128>(about) + origin.less(column));
 }
 
 struct Moments {
@@ -64,13 +86,10 @@ Column Books::column(const Sum& sum) {
   column.values.add_many(first + at.p10, rank(10));
   column.values.add_many(first + at.p50, rank(50) - rank(10));
   column.values.add_many(first + at.p90, kExactPaths - rank(50));
-  // About a whole number near the mean.
-  const auto paths = static_cast<Int128>(kExactPaths);
-  const auto origin = static_cast<Int128>(mean);
-  const double off = mean - static_cast<double>(origin), count = static_cast<double>(kExactPaths);
-  column.sum = origin * paths + static_cast<Int128>(std::llround(off * count));
-  column.squares = static_cast<UInt128>(static_cast<Int128>((variance + off * off) * count) + 2 * origin * column.sum -
-                                        origin * origin * paths);
+  const double whole = std::floor(mean), count = static_cast<double>(kExactPaths);
+  column.sum =
+      static_cast<Int128>(whole) * static_cast<Int128>(kExactPaths) + static_cast<Int128>(std::llround((mean - whole) * count));
+  set_variance(column, variance);
   return column;
 }
 
@@ -89,7 +108,7 @@ double Books::up_to(const Line& line, Int128 micros) const {
   return std::min(1.0, sum / line.total());
 }
 
-void Books::add_totals(const std::vector<MonthFigures>& months, Walks* walks) {
+void Books::add_totals(const std::vector<MonthFigures>& months, const Line& lasts_in_the_end, const Line& spent, Walks* walks) {
   Tallies& tallies = lanes_.tallies;
   const bool lasts = balances_->lasting_pool.has_value() && months.size() > 1;
   if (blocked_ever_ > kMostBound && lasts)
@@ -104,7 +123,6 @@ void Books::add_totals(const std::vector<MonthFigures>& months, Walks* walks) {
   // Where months are independent, only finished pieces leave anything out, and not where it may be much.
   const bool follow_pieces = blocked_ever_ > kMostBound;
   bound_ = follow_pieces ? 0 : blocked_ever_;
-  totals_deviate_so_ = !lasts || blocked_ever_ <= kNoBlock;
   finished_deviate_so_ = follow_pieces || blocked_ever_ <= kNoBlock;
   const bool all_paid = lasts || blocked_ever_ <= 0;  ///< what is stated is what is asked for
   std::vector<std::pair<Line, std::int64_t>> asked, spend, expired, pieces;
@@ -159,6 +177,18 @@ void Books::add_totals(const std::vector<MonthFigures>& months, Walks* walks) {
   for (const Column& month : tallies.month_expired) expired_sum += month.sum;
   set_mean(tallies.total_spend, by_all_);
   set_mean(tallies.total_expired, expired_sum);
+  if (lasts) {
+    double variance = 0;
+    for (std::size_t m = 0; m < months.size(); ++m) variance += variance_of(tallies.month_spend[m]) + 2 * months[m].with_before;
+    set_variance(tallies.total_spend, variance);
+    // What is neither spent nor left has expired.
+    const Moments left(lasts_in_the_end);
+    if (!balances_->wiped) {
+      variance += left.variance - 2 * left.mean * spent.total();
+      variance += 2 * spent.sum_of_values();
+    }
+    set_variance(tallies.total_expired, variance);
+  }
   tallies.finished_pieces = share_count(pieces_);
   set_mean(tallies.finished, tallies.finished_pieces);
 

@@ -401,10 +401,6 @@ Forecast ForecastRun::result() const {
   forecast.total_money = summary(sums.total_money, money);
   forecast.money_per_month = summary(sums.spread_money, per_month);
   forecast.finished = summary(sums.finished, pieces);
-  if (exact && !exact->totals_deviate_so) {
-    forecast.total_spend.standard_deviation.reset();
-    forecast.total_expired.standard_deviation.reset();
-  }
   if (exact && !exact->finished_deviate_so) forecast.finished.standard_deviation.reset();
   forecast.blocked.requests = mean_of(Int128{sums.blocked_requests} * kMicros, path_months);
   forecast.blocked.credits = mean_of(sums.blocked_credits, path_months);
