@@ -1,6 +1,7 @@
 #include "exact_dry.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 #include <utility>
 
@@ -15,6 +16,8 @@ namespace {
 /// followed.
 constexpr double kFaint = 1e-13;
 
+/// So many waves are kept.
+constexpr std::size_t kMostWaves = 256;
 /// Balances that lead to a blocked request less likely than this show in no deviation.
 constexpr double kFaintSpread = 1e-10;
 
@@ -80,14 +83,48 @@ const DryMonths::Moves& DryMonths::moves_of(std::uint32_t kind) {
   return moves;
 }
 
-DryMonths::First DryMonths::first_of(const MonthKind& kind, const Line& start, const Line& beside, const Layer& layer,
-                                     std::uint32_t day) {
+DryMonths::Lefts DryMonths::lefts_of(const MonthKind& kind, Starts& starts, const Line& likely, std::size_t beyond,
+                                     std::size_t reach, std::size_t most_reach) {
+  const Line& line = kind.beyonds[beyond];
+  const Line& beside = *starts.beside;
+  if (beside.w.empty()) return {left_of(kind, likely, line, reach, *effort_), {}};
+  const std::size_t n = std::max<std::size_t>(16, std::bit_ceil(likely.w.size() + most_reach - 1)), most = n - most_reach + 1;
+  const double work = Transform::work(n) / 2;
+  if (starts.scale == 0 || work > 2 * static_cast<double>(likely.w.size()) * static_cast<double>(reach)) {
+    const Line same{likely.first, {beside.w.begin(), beside.w.begin() + static_cast<std::ptrdiff_t>(likely.w.size())}};
+    return {left_of(kind, likely, line, reach, *effort_), left_of(kind, same, line, reach, *effort_)};
+  }
+  // As many starts as have room on the circle, and then what is used from the most that they lead to downwards.
+  effort_->work(work);
+  const auto [start, start_added] = starts.waves.try_emplace(n);
+  if (start_added) {
+    const std::size_t count = std::min(most, starts.start->w.size());
+    start->second = transform_.waves({starts.start->w.data(), count}, {beside.w.data(), count}, starts.scale, n);
+  }
+  if (beyond_waves_.size() >= kMostWaves) beyond_waves_.clear();
+  const auto [waves, added] = beyond_waves_.try_emplace({&kind, beyond, likely.first, n});
+  if (added) {
+    effort_->work(work);
+    const std::int64_t top = kind.monthly + likely.first + static_cast<std::int64_t>(most) - 1;
+    std::vector<double> down(n);
+    for (std::size_t i = 0; i < n; ++i) down[i] = line.at(top - static_cast<std::int64_t>(i));
+    waves->second = transform_.waves(down, {}, 1, n);
+  }
+  const Circle& sums = transform_.convolve(start->second, waves->second, starts.scale);
+  const auto part = [&](const std::vector<double>& of) {
+    const auto first = of.begin() + static_cast<std::ptrdiff_t>(most) - 1;
+    return std::vector<double>(first, first + static_cast<std::ptrdiff_t>(reach));
+  };
+  return {part(sums.real), part(sums.imaginary)};
+}
+
+DryMonths::First DryMonths::first_of(const MonthKind& kind, Starts& starts, const Layer& layer, std::uint32_t day) {
   const auto q = static_cast<std::size_t>(walks_->dearest());
   const DayWalk& walk = walks_->day(day);
   const auto own = static_cast<std::size_t>(kinds_->days[day].allowance), covers = static_cast<std::size_t>(walk.covers);
   First first;
   if (covers <= own) return first;
-  const Line likely = without_covered(start, kind.monthly, kind.beyond_tails[layer.next]);
+  const Line likely = without_covered(*starts.start, kind.monthly, kind.beyond_tails[layer.next]);
   // What is left may be too much for a request to be blocked.
   const double near = chance_over(likely, likely.first, kind.monthly - static_cast<std::int64_t>(covers - own),
                                   kind.beyond_tails[layer.beyond]);
@@ -96,7 +133,8 @@ DryMonths::First DryMonths::first_of(const MonthKind& kind, const Line& start, c
       std::partition_point(walk.blocked.begin() + static_cast<std::ptrdiff_t>(own), walk.blocked.end(), likely_blocked);
   const auto reach = static_cast<std::size_t>(last - walk.blocked.begin()) - own;
   if (reach == 0) return first;
-  first.left = left_of(kind, likely, kind.beyonds[layer.beyond], reach, *effort_);
+  Lefts lefts = lefts_of(kind, starts, likely, layer.beyond, reach, covers - own);
+  first.left = std::move(lefts.left);
   first.ends.assign((std::min(own, q - 1) + 1) * q, 0.0);
   const std::size_t small = std::min(q - 1, reach);
   for (std::size_t left = 0; left < small; ++left) {
@@ -111,9 +149,8 @@ DryMonths::First DryMonths::first_of(const MonthKind& kind, const Line& start, c
     first.ends[end] +=
         sum_of_products(first.left.data() + small, walk.by_end.data() + end * covers + own + small, reach - small);
   effort_->work(static_cast<double>(reach * q + q * q));
-  if (beside.w.empty()) return first;
-  const Line same{likely.first, {beside.w.begin(), beside.w.begin() + static_cast<std::ptrdiff_t>(likely.w.size())}};
-  const std::vector<double> left = left_of(kind, same, kind.beyonds[layer.beyond], reach, *effort_);
+  const std::vector<double>& left = lefts.beside;
+  if (left.empty()) return first;
   first.beside.assign(q, 0.0);
   for (std::size_t end = 0; end < q; ++end) {
     for (std::size_t l = 0; l < small; ++l) first.beside[end - day_left_of(l, end)] += left[l] * walk.cut[(l + own) * q + end];
@@ -124,6 +161,7 @@ DryMonths::First DryMonths::first_of(const MonthKind& kind, const Line& start, c
 
 Dry DryMonths::from(const MonthKind& kind, const Line& start, const Line& beside) {
   CREDITCAST_CHECK(beside.w.empty() || (beside.first == start.first && beside.w.size() == start.w.size()));
+  Starts starts{&start, &beside, Transform::balance(start.w, beside.w), {}};
   const auto q = static_cast<std::size_t>(walks_->dearest());
   const std::size_t n = kind.days.size();
   const auto cells = static_cast<std::size_t>(kind.free_granted) + 1;
@@ -170,7 +208,7 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start, const Line& beside
     for (const Layer& layer : kind.before[d]) {
       auto [found, added] = firsts.try_emplace({layer.beyond, kind.days[d]});
       First& first = found->second;
-      if (added) first = first_of(kind, start, beside, layer, kind.days[d]);
+      if (added) first = first_of(kind, starts, layer, kind.days[d]);
       first.weight += layer.weight;
       const auto least = static_cast<std::size_t>(layer.free.first) + own;
       for (std::size_t day_left = 0; day_left * q < first.ends.size(); ++day_left) {

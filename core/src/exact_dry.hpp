@@ -3,6 +3,7 @@
 /// request costs, and so few amounts are followed one by one.
 #include <cstdint>
 #include <map>
+#include <tuple>
 #include <vector>
 
 #include "exact_kinds.hpp"
@@ -48,12 +49,27 @@ class DryMonths {
     std::vector<double> beside;  ///< [left] of what goes beside the start
     double weight = 0;           ///< how often that is
   };
-  First first_of(const MonthKind& kind, const Line& start, const Line& beside, const Layer& layer, std::uint32_t day);
+  /// What lasts, and what goes beside it, also as waves round circles that were needed so far.
+  struct Starts {
+    const Line* start;
+    const Line* beside;
+    double scale;  ///< of beside, in waves
+    std::map<std::size_t, Circle> waves;
+  };
+  First first_of(const MonthKind& kind, Starts& starts, const Layer& layer, std::uint32_t day);
+  struct Lefts {
+    std::vector<double> left, beside;
+  };
+  Lefts lefts_of(const MonthKind& kind, Starts& starts, const Line& likely, std::size_t beyond, std::size_t reach,
+                 std::size_t most_reach);
 
   const Kinds* kinds_;
   Walks* walks_;
   Effort* effort_;
   std::map<std::uint32_t, Moves> moves_;  ///< by kind of day
+  Transform transform_;
+  /// Waves of what is used past the daily balances: by kind of month, which of its lines, the first start, and the circle.
+  std::map<std::tuple<const MonthKind*, std::size_t, std::int64_t, std::size_t>, Circle> beyond_waves_;
 };
 
 }  // namespace creditcast::exact

@@ -114,7 +114,7 @@ Line Effort::convolved(const Line& a, const Line& b, std::int64_t least, std::in
       static_cast<double>(std::min<std::int64_t>(end - least, static_cast<std::int64_t>(large.w.size())));
   if (Transform::work(circle) < multiplications) {
     work(Transform::work(circle));
-    const auto& round = transform_.convolve(a.w.data(), a.w.size(), b.w.data(), b.w.size(), circle);
+    const auto& round = transform_.convolve(std::span(a.w), std::span(b.w), circle);
     sum.first = least;
     sum.w.assign(round.begin() + static_cast<std::ptrdiff_t>(skipped),
                  round.begin() + static_cast<std::ptrdiff_t>(end - a.first - b.first));

@@ -8,12 +8,6 @@
 
 namespace creditcast::exact {
 
-namespace {
-
-double sum_of_squares(const double* a, std::size_t count) { return sum_of_products(a, a, count); }
-
-}  // namespace
-
 double Transform::work(std::size_t n) { return 8 * static_cast<double>(n) * static_cast<double>(std::bit_width(n)); }
 
 void Transform::reach(std::size_t n) {
@@ -34,28 +28,55 @@ void Transform::reach(std::size_t n) {
   }
 }
 
-const std::vector<double>& Transform::convolve(const double* a, std::size_t a_count, const double* b, std::size_t b_count,
-                                               std::size_t n) {
-  reach(n);
-  real_.resize(n);
-  imaginary_.resize(n);
-  // As one complex line: its square has twice the product of both as its imaginary part. Both should weigh about the same.
-  const double a_norm = sum_of_squares(a, a_count), b_norm = sum_of_squares(b, b_count);
-  if (!(a_norm > 0) || !(b_norm > 0)) {
-    std::fill(imaginary_.begin(), imaginary_.end(), 0.0);
-    return imaginary_;
-  }
+double Transform::balance(std::span<const double> a, std::span<const double> b) {
+  const double a_squares = sum_of_products(a.data(), a.data(), a.size()),
+               b_squares = sum_of_products(b.data(), b.data(), b.size());
+  if (!(a_squares > 0) || !(b_squares > 0)) return 0;
   int exponent = 0;
-  std::frexp(a_norm / b_norm, &exponent);
-  const double scale = std::ldexp(1.0, exponent / 2);
-  for (std::size_t i = 0; i < a_count; ++i) real_[i] = a[i];
-  for (std::size_t i = 0; i < b_count; ++i) imaginary_[i] = b[i] * scale;
-  std::fill(real_.begin() + static_cast<std::ptrdiff_t>(a_count), real_.end(), 0.0);
-  std::fill(imaginary_.begin() + static_cast<std::ptrdiff_t>(b_count), imaginary_.end(), 0.0);
-  square_circle(real_.data(), imaginary_.data(), n, cosine_.data(), sine_.data());
-  const double back = 1 / (2 * static_cast<double>(n) * scale);
-  for (double& value : imaginary_) value *= back;
-  return imaginary_;
+  std::frexp(a_squares / b_squares, &exponent);
+  return std::ldexp(1.0, exponent / 2);
+}
+
+/// And what comes of it as waves.
+void Transform::fill(Circle& circle, std::span<const double> a, std::span<const double> b, double scale, std::size_t n) {
+  reach(n);
+  circle.real.resize(n);
+  circle.imaginary.resize(n);
+  for (std::size_t i = 0; i < a.size(); ++i) circle.real[i] = a[i];
+  for (std::size_t i = 0; i < b.size(); ++i) circle.imaginary[i] = b[i] * scale;
+  std::fill(circle.real.begin() + static_cast<std::ptrdiff_t>(a.size()), circle.real.end(), 0.0);
+  std::fill(circle.imaginary.begin() + static_cast<std::ptrdiff_t>(b.size()), circle.imaginary.end(), 0.0);
+  circle_forth(circle.real.data(), circle.imaginary.data(), n, cosine_.data(), sine_.data());
+}
+
+Circle Transform::waves(std::span<const double> a, std::span<const double> b, double scale, std::size_t n) {
+  Circle circle;
+  fill(circle, a, b, scale, n);
+  return circle;
+}
+
+const Circle& Transform::convolve(const Circle& a, const Circle& b, double scale) {
+  const std::size_t n = a.real.size();
+  product_.real.resize(n);
+  product_.imaginary.resize(n);
+  circle_products(a.real.data(), a.imaginary.data(), b.real.data(), b.imaginary.data(), n, product_.real.data(),
+                  product_.imaginary.data());
+  circle_back(product_.real.data(), product_.imaginary.data(), n, cosine_.data(), sine_.data());
+  const double back = 1 / static_cast<double>(n);
+  for (double& value : product_.real) value *= back;
+  for (double& value : product_.imaginary) value *= back / scale;
+  return product_;
+}
+
+const std::vector<double>& Transform::convolve(std::span<const double> a, std::span<const double> b, std::size_t n) {
+  // As one complex line: its square has twice the product of both as its imaginary part. Both should weigh about the same.
+  const double scale = balance(a, b);
+  if (scale == 0) {
+    product_.imaginary.assign(n, 0.0);
+    return product_.imaginary;
+  }
+  fill(filled_, a, b, scale, n);
+  return convolve(filled_, filled_, 2 * scale).imaginary;
 }
 
 }  // namespace creditcast::exact

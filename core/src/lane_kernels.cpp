@@ -337,10 +337,9 @@ __attribute__((always_inline)) inline void double_twice(double* __restrict r0, d
   }
 }
 
-// Forth by decimation in frequency and back by decimation in time, two halvings at once: what lies between is in an order that
-// does not matter, since each number is squared by itself.
+// Forth by decimation in frequency and back by decimation in time, two halvings at once.
 CREDITCAST_VECTORISED
-void square_circle(double* real, double* imaginary, std::size_t n, const double* cosine, const double* sine) {
+void circle_forth(double* real, double* imaginary, std::size_t n, const double* cosine, const double* sine) {
   // Of an odd number of halvings the outermost goes by itself.
   const bool odd = std::countr_zero(n) % 2 != 0;
   const std::size_t half = n / 2, inner = odd ? half : n;
@@ -359,14 +358,26 @@ void square_circle(double* real, double* imaginary, std::size_t n, const double*
     double* i = imaginary + begin;
     const double ar = r[0] + r[2], ai = i[0] + i[2], tr = r[0] - r[2], ti = i[0] - i[2];
     const double br = r[1] + r[3], bi = i[1] + i[3], ur = r[1] - r[3], ui = i[1] - i[3];
-    const std::array<double, 4> yr{ar + br, ar - br, tr + ui, tr - ui}, yi{ai + bi, ai - bi, ti - ur, ti + ur};
-    std::array<double, 4> zr, zi;
-    for (std::size_t k = 0; k < 4; ++k) {
-      zr[k] = yr[k] * yr[k] - yi[k] * yi[k];
-      zi[k] = 2 * (yr[k] * yi[k]);
-    }
-    const double er = zr[0] + zr[1], ei = zi[0] + zi[1], fr = zr[0] - zr[1], fi = zi[0] - zi[1];
-    const double gr = zr[2] + zr[3], gi = zi[2] + zi[3], hr = zr[2] - zr[3], hi = zi[2] - zi[3];
+    r[0] = ar + br;
+    i[0] = ai + bi;
+    r[1] = ar - br;
+    i[1] = ai - bi;
+    r[2] = tr + ui;
+    i[2] = ti - ur;
+    r[3] = tr - ui;
+    i[3] = ti + ur;
+  }
+}
+
+CREDITCAST_VECTORISED
+void circle_back(double* real, double* imaginary, std::size_t n, const double* cosine, const double* sine) {
+  const bool odd = std::countr_zero(n) % 2 != 0;
+  const std::size_t half = n / 2, inner = odd ? half : n;
+  for (std::size_t begin = 0; begin < n; begin += 4) {
+    double* r = real + begin;
+    double* i = imaginary + begin;
+    const double er = r[0] + r[1], ei = i[0] + i[1], fr = r[0] - r[1], fi = i[0] - i[1];
+    const double gr = r[2] + r[3], gi = i[2] + i[3], hr = r[2] - r[3], hi = i[2] - i[3];
     r[0] = er + gr;
     i[0] = ei + gi;
     r[1] = fr - hi;
@@ -386,6 +397,15 @@ void square_circle(double* real, double* imaginary, std::size_t n, const double*
     }
   }
   if (odd) double_back(real, real + half, imaginary, imaginary + half, cosine + half, sine + half, half);
+}
+
+CREDITCAST_VECTORISED
+void circle_products(const double* a_real, const double* a_imaginary, const double* b_real, const double* b_imaginary,
+                     std::size_t n, double* __restrict real, double* __restrict imaginary) {
+  for (std::size_t i = 0; i < n; ++i) {
+    real[i] = a_real[i] * b_real[i] - a_imaginary[i] * b_imaginary[i];
+    imaginary[i] = a_real[i] * b_imaginary[i] + a_imaginary[i] * b_real[i];
+  }
 }
 
 CREDITCAST_VECTORISED

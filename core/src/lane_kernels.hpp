@@ -60,10 +60,14 @@ void lanes_follow(const std::int32_t* asked, std::size_t count, std::int32_t own
 
 /// out[i + j] += a[i] x b[j], for all of both, a not the shorter; each number of `out` in one fixed order of adding.
 void add_products(const double* a, std::size_t a_count, const double* b, std::size_t b_count, double* out);
-/// The complex line times itself, as a circle of n numbers, a power of two and at least 16, and times n. cosine, sine: [h + j],
-/// j < h, of j / 2h of a whole turn, for all h up to n / 2 that are powers of two.
-void square_circle(double* real, double* imaginary, std::size_t n, const double* cosine, const double* sine);
-
+/// A circle of n complex numbers, a power of two and at least 16, as waves, and back, then n times what it was. The order of
+/// waves is of no account, as long as they are only multiplied. cosine, sine: [h + j], j < h, of j / 2h of a whole turn, for
+/// all powers of two h up to n / 2.
+void circle_forth(double* real, double* imaginary, std::size_t n, const double* cosine, const double* sine);
+void circle_back(double* real, double* imaginary, std::size_t n, const double* cosine, const double* sine);
+/// Of each wave of both; a circle may be multiplied by itself.
+void circle_products(const double* a_real, const double* a_imaginary, const double* b_real, const double* b_imaginary,
+                     std::size_t n, double* real, double* imaginary);
 /// out += a x b, row by row: a of so many rows and b of q rows, all of q numbers.
 void add_rows_product(const double* a, std::size_t rows, const double* b, std::size_t q, double* out);
 /// out[i x q + k] += a[i x q + k] x b[k].
