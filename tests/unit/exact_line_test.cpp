@@ -31,8 +31,9 @@ double product_at(const Line& a, const Line& b, std::int64_t value) {
 TEST_CASE("sums of independent numbers are what multiplying each with each gives, however many there are") {
   Effort effort(1e12);
   // From a handful, multiplied one by one, to as many as go through a transform of an even and of an odd number of halvings.
-  for (const auto& [m, n] :
+  for (const auto& sizes :
        std::vector<std::pair<std::size_t, std::size_t>>{{1, 1}, {3, 9}, {40, 700}, {511, 514}, {900, 1'300}}) {
+    const std::size_t m = sizes.first, n = sizes.second;
     CAPTURE(m);
     CAPTURE(n);
     const Line a = any_line(-7, m, 1), b = any_line(20, n, 2);
