@@ -41,6 +41,8 @@ export interface Estimator {
   check(...inputs: Source<Catalog | Scenario | LedgerFile>[]): Promise<CheckResult | ErrorsResult>;
   /** The catalogs at hand; one in full, with where each figure comes from. */
   platforms(options?: { id?: string }): Promise<PlatformsResult>;
+  /** A usage export, CSV, becomes the scenario that goes on like it: on a platform, or in place of a scenario's work. */
+  calibrate(usage: Source<string>, options: CalibrateOptions): Promise<CalibrateResult>;
   /** Grants and usage replayed through the ledger alone. */
   ledger(file: Source<LedgerFile>): Promise<LedgerResult>;
   /** Runs a result's inputs again and compares to the bit. */
@@ -119,6 +121,22 @@ export interface CompareOptions {
   /** Called between steps. */
   onProgress?: (progress: { done: number; paths: number }) => void;
   signal?: AbortSignal;
+}
+
+export type UsageColumn = 'date' | 'work' | 'detail' | 'credits' | 'outputs' | 'user';
+/** One of `platform` and `scenario`. What is left out of the rest is guessed from the table. */
+export interface CalibrateOptions {
+  platform?: string;
+  /** Default: the platform's first. */
+  plan?: string;
+  scenario?: Source<Scenario>;
+  /** Where a column stands, from 0; null: there is none. */
+  columns?: Partial<Record<UsageColumn, number | null>>;
+  /** The first row names the columns. */
+  header?: boolean;
+  /** Dates are written month, day, year. */
+  month_first?: boolean;
+  decimal_comma?: boolean;
 }
 
 // --- inputs --------------------------------------------------------------------------------------------------------------
@@ -294,6 +312,35 @@ export interface SimulateResult extends Stamp<'simulate'> {
   complete: boolean;
   money_complete: boolean;
   request: ScenarioRequest;
+}
+
+export interface CalibrateResult {
+  schema: string;
+  table: { separator: ',' | ';' | '\t'; rows: number; preview: string[][] };
+  mapping: { columns: Record<UsageColumn, number | null>; header: boolean; month_first: boolean; decimal_comma: boolean };
+  /** The first of the rows that could not be read. */
+  unread: { line: number; cell: string; what: string }[];
+  unread_rows: number;
+  /** Why no row can be read: a column that is not there. What follows is then missing. */
+  lacks?: string;
+  observed?: { first: DateText; last: DateText; months: Amount; rows: number };
+  streams?: {
+    work: string;
+    action: string;
+    options: Record<string, string>;
+    owner: string;
+    rows: number;
+    credits: Amount;
+    /** Of one request, by the catalog. */
+    price: Amount | null;
+    per: 'working_day' | 'month';
+    rate: Amount;
+  }[];
+  /** What the platform has nothing for; the first of its kinds. */
+  unmatched?: { work: string; rows: number; credits: Amount }[];
+  unmatched_kinds?: number;
+  /** Missing where nothing of the table fits. */
+  scenario?: Scenario;
 }
 
 export type EntryKind =

@@ -247,6 +247,8 @@ export async function createEstimator({ catalog, catalogs = [], wasmBinary, wasm
     begin,
     check: async (...inputs) => JSON.parse(await ask('check', inputs, 'input')),
     platforms: async (options) => resultOf(await ask('platforms', [], '', options)),
+    calibrate: async (usage, { scenario, ...options } = {}) =>
+      resultOf(await ask('calibrate', scenario === undefined ? [usage] : [usage, scenario], 'usage', options)),
     ledger: async (file) => resultOf(await ask('ledger', [file], 'ledger')),
     replay: async (result) => resultOf(await ask('replay', [result], 'result')),
     raw,

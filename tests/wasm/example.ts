@@ -29,6 +29,8 @@ export async function use(): Promise<number> {
     if (!answer.ok) return answer.errors.length;
     const files: string[] = answer.files.map(({ id }) => id);
     const entries = await estimator.trace(scenario, { seed: 7 });
+    const { scenario: likely } = await estimator.calibrate('date,work\n', { platform: 'imagineart', columns: { user: null } });
+    if (likely) await estimator.estimate(likely);
     const again: true = (await estimator.replay(forecast)).same;
     const text: string = await estimator.raw('ledger', { files: ['{}'] });
     return estimate.credits_per_month + low + high + plans.length + (recommended ? 1 : 0) + files.length + entries.length + text.length + Number(again);

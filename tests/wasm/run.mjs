@@ -137,6 +137,22 @@ await test('ledger: the program\'s bytes', async () => {
   }
 });
 
+await test('calibrate: the program\'s bytes, on a platform and in place of a scenario', async () => {
+  const usage = { name: 'studio.csv', text: read('tests/cli/usage/studio.csv') };
+  const file = path.join(root, 'tests/cli/usage/studio.csv');
+  const shipped = path.join(root, 'public/scenarios', example.name);
+  const onPlatform = await estimator.raw('calibrate', { files: [usage], options: { platform: 'imagineart' } });
+  sameText(onPlatform, await byProgram('calibrate', [file, '--platform', 'imagineart']));
+  const onScenario = await estimator.raw('calibrate', { files: [usage, example] });
+  sameText(onScenario, await byProgram('calibrate', [file, '--scenario', shipped]));
+  results.push(['calibrate', onPlatform], ['calibrate', onScenario]);
+  assert.deepEqual(await estimator.calibrate(usage.text, { platform: 'imagineart' }), JSON.parse(onPlatform));
+  assert.deepEqual(await estimator.calibrate(usage, { scenario: example }), JSON.parse(onScenario));
+  const { scenario } = await estimator.calibrate(usage, { platform: 'imagineart', columns: { user: null } });
+  assert.deepEqual(scenario.owners ?? [], []);
+  assert.ok((await estimator.estimate(scenario)).credits_per_month > 0);
+});
+
 await test('replay: the program\'s bytes, of its own result and of the program\'s', async () => {
   for (const [verb, options] of CALLS) {
     const text = await estimator.raw(verb, { files: [example], options });
@@ -415,7 +431,7 @@ await test('results and uses of it pass the type checker; wrong ones do not', ()
   // Results as literals: a key too many, too few or of another type is an error.
   const name = { trace: 'TraceEntry[]' };
   const type = (verb) => name[verb] ?? `${verb[0].toUpperCase()}${verb.slice(1)}Result`;
-  assert.deepEqual([...new Set(results.map(([verb]) => verb))].sort(), ['check', 'compare', 'estimate', 'forecast', 'ledger', 'platforms', 'replay', 'simulate', 'trace']);
+  assert.deepEqual([...new Set(results.map(([verb]) => verb))].sort(), ['calibrate', 'check', 'compare', 'estimate', 'forecast', 'ledger', 'platforms', 'replay', 'simulate', 'trace']);
   const once = new Map(results.map(([verb, text]) => [`${verb} ${text.length}`, [verb, text]]));
   const cut = (text) => JSON.stringify(JSON.parse(text), (key, value) => (Array.isArray(value) && value.length > 12 ? value.slice(0, 12) : value));
   const literals = [...once.values()].map(([verb, text], i) => `export const r${i}: t.${type(verb)} = ${cut(text)};`);
