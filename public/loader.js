@@ -134,7 +134,7 @@ async function start() {
   const decoder = new TextDecoder();
   const kinds = ['regular', 'semibold', 'index', 'catalog', 'scenario', 'trouble', 'style', 'dark', 'coarse', 'start', 'words', 'covered',
     'language', 'calm', 'contrast', 'edit', 'reply', 'paths', 'tell', 'embedded', 'pictures', 'typed', 'zoom', 'today', 'brought',
-    'catalog_wanted', 'own_scenario', 'platforms'];
+    'catalog_wanted', 'own_scenario', 'platforms', 'look'];
   const send = (kind, bytes) => {
     host.bytes = typeof bytes === 'string' ? encoder.encode(bytes) : bytes;
     app._app_message(kinds.indexOf(kind), host.bytes.length);
@@ -169,7 +169,7 @@ async function start() {
   const paths = globalThis.creditcast?.paths ?? (has.wasm ? 0 : PLAIN_PATHS);
   if (paths) app._app_message(kinds.indexOf('paths'), paths);
   let latest = 0;
-  host.mirror = (lines) => mirror(lines, () => flag('platforms', false));
+  host.mirror = (lines) => mirror(lines, (look) => send('look', look));
   host.catalogs = async () => {
     // One that does not come is said of its platform alone.
     await Promise.all(index.catalogs.map(({ file }) => bytes(file).then((catalog) => send('catalog', catalog), (error) => console.warn(error))));

@@ -1,6 +1,6 @@
 // What a scenario says beyond rates and phases: days off, plans to come, numbers by table, prices of one's own.
+#include "plan_changes.hpp"
 #include "quantities.hpp"
-#include "rail.hpp"
 #include "session.hpp"
 
 namespace creditcast::web {

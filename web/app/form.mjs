@@ -1,46 +1,80 @@
-// Where nothing can be drawn, what matters most is set in a plain HTML form (the lines of web/views/form.hpp).
+// Where nothing can be drawn, the work is set in a plain HTML form (the lines of web/views/form.hpp).
 import { element, patch } from './elements.mjs';
 import { tr } from './words.mjs';
 
 const form = document.getElementById('inputs');
 let edit = () => {};
 
-const label = (id, words, control) => element('p', [element('label', words, { for: id }), control]);
+const name = (prefix, kind, place) => `${prefix}-${kind}${place === undefined ? '' : `-${place.replaceAll('/', '-')}`}`;
+const labelled = (words, control) => element('p', [element('label', words, { for: control.id }), control]);
 
-function choice(kind, words, options) {
-  const id = `choose-${kind}`;
-  const list = options.map(([value, name, chosen]) => element('option', name, { value, selected: chosen === 'chosen' }));
-  return label(id, words, element('select', list, { id, name: kind, 'data-index': '0' }));
+/** What is named by its kind and its place; what else a control has is `more`. */
+const control = (tag, content, prefix, kind, place, more) =>
+  element(tag, content, { id: name(prefix, kind, place), name: kind, 'data-place': place ?? '0', ...more });
+
+const MADE = {
+  choice: ([kind, words, place]) => labelled(words, control('select', [], 'choose', kind, place)),
+  number: ([kind, place, words, unit, value, min, max, step]) => labelled(unit ? tr('{0}, {1}', [words, unit]) : words,
+    control('input', '', 'set', kind, place, { type: 'number', inputmode: step === '1' ? 'numeric' : 'decimal', value, min, max, step })),
+  date: ([kind, place, words, value]) =>
+    labelled(words, control('input', '', 'set', kind, place, { type: 'date', required: true, value, min: '1900-01-01', max: '2999-12-31' })),
+  check: ([kind, place, words, on]) => {
+    const box = control('input', '', 'set', kind, place, { type: 'checkbox', checked: on === 'on' });
+    return element('p', [element('label', [box, document.createTextNode(` ${words}`)])], { class: 'check' });
+  },
+  button: ([kind, place, words]) => element('p', [control('button', words, 'do', kind, place, { type: 'button' })]),
+};
+
+/** What is folded stays so, and what is unfolded too. */
+const group = ([id, title]) => element('details', [element('summary', title)], { id: `group-${id}`, open: document.getElementById(`group-${id}`)?.open });
+
+function parts(lines) {
+  const made = [];
+  let into = made, last = null;
+  for (const line of lines.split('\n')) {
+    const [kind, ...fields] = line.split('\t');
+    const field = last?.querySelector('select, input');
+    if (kind === 'group') {
+      made.push((last = group(fields)));
+      into = { push: (part) => made.at(-1).append(part) };
+    } else if (kind === 'option') {
+      field?.append(element('option', fields[1], { value: fields[0], selected: fields[2] === 'chosen' }));
+    } else if (kind === 'help') {
+      field?.setAttribute('title', fields[0]);
+    } else if (kind === 'error') {
+      const id = field && last.tagName === 'P' ? `${field.id}-error` : undefined;
+      const words = element('small', fields[0], { class: 'error', id });
+      if (id) field.setAttribute('aria-describedby', id);
+      if (id) last.append(words);
+      else into.push(words);
+    } else if (MADE[kind]) {
+      into.push((last = MADE[kind](fields)));
+    }
+  }
+  return made;
 }
 
-function number([kind, index, name, unit, value, least, most, step]) {
-  const id = `set-${kind}-${index}`;
-  const field = element('input', '', {
-    id, type: 'number', inputmode: step === '1' ? 'numeric' : 'decimal', name: kind, 'data-index': index, value, min: least, max: most, step,
-  });
-  return label(id, tr('{0}, {1}', [name, unit]), field);
-}
+const send = (target, value) => edit(`${target.name}\t${target.dataset.place}\t${value}`);
 
 form.addEventListener('submit', (event) => event.preventDefault());
 form.addEventListener('input', ({ target }) => {
-  if (target.name && target.value !== '' && target.checkValidity()) edit(`${target.name}\t${target.dataset.index}\t${target.value}`);
+  if (target.type === 'checkbox') send(target, target.checked ? 'on' : 'off');
+  else if (target.name && target.value !== '' && target.checkValidity()) send(target, target.value);
+});
+form.addEventListener('click', ({ target }) => {
+  if (target.type === 'button') send(target, '');
 });
 
-/** Shows the program's lines as a form; `send` takes the lines of its edits. */
-export function showForm(lines, send) {
-  edit = send;
-  const parts = [];
-  let options = null;
-  for (const line of lines.split('\n')) {
-    const [kind, ...fields] = line.split('\t');
-    if (kind === 'choice') parts.push([fields, (options = [])]);
-    if (kind === 'option') options?.push(fields);
-    if (kind === 'number') parts.push([fields]);
-  }
-  const made = parts.map(([fields, list]) => (list ? choice(...fields, list) : number(fields)));
-  const fresh = element('form', [element('h2', tr('Your work'), { id: 'inputs-title' }), ...made], { id: 'inputs', 'aria-labelledby': 'inputs-title' });
+/** Shows the program's lines as a form; `take` takes the lines of its edits. */
+export function showForm(lines, take) {
+  edit = take;
+  const fresh = element('form', [element('h2', tr('Your work'), { id: 'inputs-title' }), ...parts(lines)], { id: 'inputs', 'aria-labelledby': 'inputs-title' });
+  const held = form.contains(document.activeElement) ? document.activeElement.name : null;
   patch(form, fresh);  // which also unhides it
+  // What is taken away takes the focus with it: the next of its kind has it then, or what adds one.
+  if (held && !form.contains(document.activeElement)) form.querySelector(`[name="${held}"], [name="${held.replace(/-\w+$/, '-add')}"]`)?.focus();
   // What is chosen and typed is a property of a control, which its attributes no longer tell once someone has used it.
   for (const select of form.querySelectorAll('select')) select.value = select.querySelector('option[selected]')?.value ?? select.value;
-  for (const field of form.querySelectorAll('input')) if (field !== document.activeElement) field.value = field.getAttribute('value');
+  for (const box of form.querySelectorAll('[type="checkbox"]')) box.checked = box.hasAttribute('checked');
+  for (const field of form.querySelectorAll('input:not([type="checkbox"])')) if (field !== document.activeElement) field.value = field.getAttribute('value');
 }

@@ -37,7 +37,8 @@ enum class Message : int {
   brought = 24,         ///< a catalog or a scenario of the visitor's own; host.brought() receives what is wrong with it at once
   catalog_wanted = 25,  ///< asks for the catalog on the page, which host.catalog() receives at once
   own_scenario = 26,    ///< as `scenario`, of the visitor's own work: from a link, a file, or as it was left
-  platforms = 27,       ///< length 1: every platform's catalog has come; 0: their comparison is asked for, in sight or not
+  platforms = 27,       ///< every platform's catalog has come
+  look = 28,            ///< a closer look is asked for, in sight or not: see closer_lines.hpp
 };
 
 std::string take_message(std::size_t length);

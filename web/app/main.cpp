@@ -16,6 +16,7 @@
 #include "canvas.hpp"
 #include "carry_over.hpp"
 #include "closer_asks.hpp"
+#include "closer_lines.hpp"
 #include "creditcast/json/load.hpp"
 #include "creditcast/json/write.hpp"
 #include "form.hpp"
@@ -197,18 +198,14 @@ void App::message(Message kind, std::size_t length) {
       break;
     case Message::zoom: canvas_->pinch(static_cast<float>(length) / 100); break;
     case Message::edit:
-      if (const auto action = form_action(take_message(length))) carry_out({*action});
+      if (const auto action = form_action(state_, take_message(length))) carry_out({*action});
       break;
     case Message::today:
       if (const auto day = parse_date(take_message(length)); day.ok()) state_.today = *day;
       break;
     case Message::brought: take_brought(take_message(length)); break;
-    case Message::platforms:
-      if (length != 0)
-        others_here_ = true;
-      else
-        memory_.closer.platforms = true;
-      break;
+    case Message::platforms: others_here_ = true; break;
+    case Message::look: ask_look(memory_.closer, state_.inputs.scenario, take_message(length)); break;
     case Message::catalog_wanted: give_catalog(state_.inputs.scenario.platform, state_.inputs.parts.catalog); break;
   }
   request(kSettleFrames);
@@ -336,7 +333,8 @@ void App::follow_others() {
 }
 
 void App::show(Catalog catalog, Scenario scenario, ScenarioParts parts, bool own) {
-  const bool first = !state_.inputs.loaded, compares = memory_.closer.platforms;
+  const CloserMemory::Asked asked = memory_.closer.asked;
+  const bool first = !state_.inputs.loaded;
   if (!state_.inputs.parts.catalog.empty()) own_work_ = json::write_scenario(state_.inputs.scenario, state_.inputs.parts);
   load(state_, std::move(catalog), std::move(scenario), std::move(parts));
   state_.inputs.own = own;
@@ -344,7 +342,7 @@ void App::show(Catalog catalog, Scenario scenario, ScenarioParts parts, bool own
   list_own_platform();
   if (!first) tell_changed();
   memory_ = UiMemory{};
-  memory_.closer.platforms = compares;
+  memory_.closer.asked = asked;
   calculation_.restart();
   mirror_due_ = true;
 }
@@ -552,7 +550,7 @@ void App::on_frame() {
     if (moving_) frames_ = std::max(frames_, 1);
   }
   const bool rests = !calculation_.busy() && !state_.loading;
-  if (rests && (memory_.closer.sees_platforms || memory_.closer.platforms)) follow_others();
+  if (rests && (memory_.closer.sees_platforms || memory_.closer.asked.platforms)) follow_others();
   closer_.follow(memory_.closer, rests);
   mirror();
   if (frames_ > 0) request(frames_);

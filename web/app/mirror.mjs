@@ -2,6 +2,7 @@
 import { element, patch } from './elements.mjs';
 import { tr } from './words.mjs';
 
+let ask = () => {};
 const results = document.getElementById('results');
 const answer = document.getElementById('answer');
 
@@ -37,11 +38,28 @@ function monthRow([spent, low, high, money, runsShort, lost, blocked], name) {
   return row(name, [spent, tr('{0} to {1}', [low, high]), money || tr('no price'), runsShort, lost, blocked], { 'data-testid': 'month' });
 }
 
+// What a button asks for stands in it: an element that patch() gives another meaning keeps its listeners.
+const asking = (what, words, testid) => element('button', words, { type: 'button', 'data-ask': what, 'data-testid': testid });
+answer.addEventListener('click', ({ target }) => target.dataset.ask && ask(target.dataset.ask));
+
+/** A closer look: its table with what is to be said of it, or a button that asks for it. */
+function lookPart([id, title, words, button], of) {
+  const own = (kind) => of[kind].filter(([whose]) => whose === id).map(([, ...cells]) => cells);
+  const [head] = own('head');
+  const rows = own('row').map(([heading, ...cells]) => row(heading, cells, { 'data-testid': `row ${id}` }));
+  const notes = own('note').map(([note]) => element('li', note));
+  const more = [notes.length > 0 && element('ul', notes), button && asking(id, button, `ask ${id}`)].filter(Boolean);
+  const made = rows.length > 0 ? table(title, words, head, rows) : part(title, [words && element('p', words), ...more.splice(0)].filter(Boolean));
+  made?.append(...more);
+  made?.setAttribute('data-testid', `look ${id}`);
+  return made;
+}
+
 /** The comparison across platforms, or, as long as nobody has asked for it, a button that does. */
-function platformsPart([verdict] = [], rows, ask) {
+function platformsPart([verdict] = [], rows) {
   if (verdict === undefined) return null;
   const title = tr('The same work on other platforms');
-  if (!verdict) return part(title, [element('button', tr('Compare the platforms'), { type: 'button', 'data-testid': 'platforms', onclick: ask })], 'platforms');
+  if (!verdict) return part(title, [asking('platforms', tr('Compare the platforms'), 'platforms')], 'platforms');
   return table(title, verdict, [tr('Platform'), tr('Plan to take'), tr('Money a month'), tr('In 8 of 10 cases'), tr('Runs short in'), tr('A finished piece'), tr('What to know')],
     rows.map(([id, name, mark, value, plan, money, likely, runsOut, piece, notes]) => {
       const heading = [document.createTextNode(name)];
@@ -61,7 +79,7 @@ function figureLine([is, badge, label, why, source, url]) {
 
 /** Of each kind the lines' fields. */
 function read(lines) {
-  const of = { state: [], error: [], text: [], figure: [], advice: [], month: [], runout: [], plan: [], platforms: [], platform: [], figures: [] };
+  const of = { state: [], error: [], text: [], figure: [], advice: [], month: [], runout: [], plan: [], platforms: [], platform: [], look: [], head: [], row: [], note: [], figures: [] };
   for (const line of lines.split('\n')) {
     const [kind, ...fields] = line.split('\t');
     of[kind]?.push(fields);
@@ -69,7 +87,7 @@ function read(lines) {
   return of;
 }
 
-function sections(of, askPlatforms) {
+function sections(of) {
   const text = (id) => of.text.filter(([name]) => name === id).map(([, words]) => element('p', words, { 'data-testid': id }));
   const figures = of.figure.map(([id, value, shown, words]) =>
     element('div', [element('dt', shown, { 'data-testid': id, 'data-value': value }), element('dd', words)]));
@@ -90,7 +108,8 @@ function sections(of, askPlatforms) {
       [tr('Plan'), tr('Money a month'), tr('Runs short in'), tr('Blocked a month'), tr('Lost a month'), tr('A finished piece')],
       of.plan.map(([id, ...fields]) => planRow(id, fields)),
     ),
-    platformsPart(of.platforms[0], of.platform, askPlatforms),
+    platformsPart(of.platforms[0], of.platform),
+    ...of.look.map((look) => lookPart(look, of)),
     table(
       tr('Months'),
       tr('What each month takes'),
@@ -129,13 +148,24 @@ function tell(of) {
   if (fresh.length > 0) document.getElementById('told').textContent = fresh.join(' ');
 }
 
-/** Takes the program's lines; `askPlatforms` has the platforms compared. */
-export function mirror(lines, askPlatforms) {
+/** Where the button that was pressed is gone, its section's heading has the focus, from which its answer is read. */
+function show(of) {
+  const pressed = answer.contains(document.activeElement) && document.activeElement.dataset.ask;
+  patch(answer, element('div', sections(of), { id: 'answer' }));
+  if (!pressed || answer.contains(document.activeElement)) return;
+  const heading = answer.querySelector(`[data-testid="look ${pressed}"] h2, .${pressed} h2`);
+  heading?.setAttribute('tabindex', '-1');
+  heading?.focus();
+}
+
+/** Takes the program's lines; `asks` has a closer look computed, by its name. */
+export function mirror(lines, asks) {
+  ask = asks;
   const of = read(lines);
   const settled = of.state[0]?.[0] === 'settled';
   clearTimeout(waiting);
   // Until they rest, results are shown only where they stand alone.
-  if (settled || document.documentElement.classList.contains('plain')) patch(answer, element('div', sections(of, askPlatforms), { id: 'answer' }));
+  if (settled || document.documentElement.classList.contains('plain')) show(of);
   if (settled) waiting = setTimeout(() => tell(of), told ? QUIET_MS : 0);
   results.dataset.state = settled ? 'settled' : 'busy';
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "balance_words.hpp"
 #include "calendar_words.hpp"
 #include "views.hpp"
 #include "widgets/lines.hpp"
@@ -29,16 +30,6 @@ ImU32 mark_colour(const Ui& ui, BalanceMark::Kind kind) {
     case BalanceMark::Kind::run_out: return ui.colours.warning;
   }
   return ui.colours.normal;
-}
-
-std::string_view mark_note(BalanceMark::Kind kind) {
-  switch (kind) {
-    case BalanceMark::Kind::refresh: return tr("New credits come on this day.");
-    case BalanceMark::Kind::expiry: return tr("What is left of an earlier grant expires.");
-    case BalanceMark::Kind::purchase: return tr("Of the futures that ever buy, half have bought by now.");
-    case BalanceMark::Kind::run_out: return tr("Of the futures that ever run out, half have by now.");
-  }
-  return "";
 }
 
 struct Fan {
@@ -86,13 +77,6 @@ void fan(Ui& ui, const Fan& look, const std::vector<BalanceAt>& days, const std:
   close_card(ui, column, inside);
 }
 
-/// The unit too, where the pool's name does not say it.
-std::string pool_title(const Catalog& catalog, const std::string& id, const std::string& unit) {
-  const Pool* pool = find_pool(catalog, id);
-  const std::string name = pool != nullptr ? pool->name : id;
-  return name.find(unit) != std::string::npos ? tr("Balance: {0}", {name}) : tr("Balance: {0}, in {1}", {name, unit});
-}
-
 /// What a newcomer may wonder about where no mark tells it.
 std::string balance_note(const Derived& derived, std::optional<Day> start) {
   const auto none = [&](BalanceMark::Kind kind) {
@@ -113,7 +97,7 @@ void balance(Ui& ui, const AppState& state, Column& column) {
   const std::string unit = unit_name(catalog, catalog.main_unit, true);
   const std::optional<Day> start = state.inputs.scenario.calendar.start;
   fan(ui,
-      {"balance", pool_title(catalog, derived.shown_pool, unit), unit, ui.colours.accent, ui.colours.band, start,
+      {"balance", balance_title(catalog, derived.shown_pool, unit), unit, ui.colours.accent, ui.colours.band, start,
        balance_note(derived, start)},
       derived.balance, derived.marks, column);
 }
@@ -126,7 +110,7 @@ void energy(Ui& ui, const AppState& state, Column& column) {
   const ImU32 ink = ui.colours.good;
   const std::string unit = unit_name(catalog, pool->unit, true);
   fan(ui,
-      {"energy", pool_title(catalog, pool->id, unit), unit, ink, blend(ui.colours.card, ink, 0.22f),
+      {"energy", balance_title(catalog, pool->id, unit), unit, ink, blend(ui.colours.card, ink, 0.22f),
        state.inputs.scenario.calendar.start, ""},
       derived.energy, {}, column);
 }

@@ -1,6 +1,5 @@
 #include "calendar_words.hpp"
 
-#include <algorithm>
 #include <array>
 
 #include "creditcast/time.hpp"
@@ -22,12 +21,6 @@ std::string_view weekday_name(int weekday) {
 
 std::string months_words(const NumberStyle& style, int months) {
   return months == 1 ? std::string(tr("1 month")) : tr("{0} months", {number(style, whole(months), 0)});
-}
-
-Day next_holiday(const Calendar& calendar) {
-  Day next = calendar.holidays.empty() ? calendar.start.value_or(0) : calendar.holidays.back() + 1;
-  while (std::find(calendar.holidays.begin(), calendar.holidays.end(), next) != calendar.holidays.end()) ++next;
-  return next;
 }
 
 std::string day_name(std::optional<Day> start, int day) {

@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 
-#include "creditcast/scenario.hpp"
 #include "format.hpp"
 
 namespace creditcast::web {
@@ -13,9 +12,6 @@ namespace creditcast::web {
 std::string_view weekday_name(int weekday);
 /// "1 month", "12 months".
 std::string months_words(const NumberStyle& style, int months);
-/// The next day to propose as a holiday: after the last one of the list, else the first day.
-Day next_holiday(const Calendar& calendar);
-
 /// "12 Mar 2027", or "month 11, day 19".
 std::string day_name(std::optional<Day> start, int day);
 /// The same where the sentence goes on, or where there is little room: "12 Mar", "day 19 of month 11".

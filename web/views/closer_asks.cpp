@@ -69,12 +69,12 @@ void CloserAsks::follow(const CloserMemory& memory, bool rests) {
     drop();
   }
   if (!rests || !derived.errors.empty() || !derived.estimate) return;
-  const bool platforms = (memory.sees_platforms || memory.platforms) && state_.others && derived.comparison;
+  const bool platforms = (memory.sees_platforms || memory.asked.platforms) && state_.others && derived.comparison;
   if (platforms && !platforms_asked_) ask_platforms();
-  if (memory.sees_inputs && !inputs_asked_) ask_inputs();
+  if ((memory.sees_inputs || memory.asked.inputs) && !inputs_asked_) ask_inputs();
   const bool some = !state_.inputs.scenario.habits.empty() || memory.naive;
-  if (memory.sees_habits && some && habits_asked_ != memory.naive) ask_habits(memory.naive);
-  if (memory.sees_path && path_asked_ != memory.path) ask_path(memory.path);
+  if ((memory.sees_habits || memory.asked.habits) && some && habits_asked_ != memory.naive) ask_habits(memory.naive);
+  if ((memory.sees_path || memory.asked.path) && path_asked_ != memory.path) ask_path(memory.path);
 }
 
 void CloserAsks::ask(const std::string& verb, const Scenario& scenario, const std::string& options, Take take) {

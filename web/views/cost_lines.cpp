@@ -4,6 +4,9 @@
 #include <cmath>
 #include <limits>
 
+#include "summary.hpp"
+#include "words.hpp"
+
 namespace creditcast::web {
 namespace {
 
@@ -43,6 +46,16 @@ double cost_at(const CostLine& line, double credits) {
   if (credits <= line.granted) return line.fee;
   if (!line.rate) return std::numeric_limits<double>::quiet_NaN();
   return line.fee + *line.rate * (credits - line.granted);
+}
+
+std::string cost_line_name(const Catalog& catalog, const CostLine& line) {
+  const std::string name = plan_words(catalog, line.plan, line.term);
+  if (const Pack* pack = find_pack(catalog, line.pack); pack != nullptr) return tr("{0}, with {1}", {name, pack->name});
+  return name;
+}
+
+std::string cost_line_key(const CostLine& line) {
+  return line.plan + "/" + line.term + (line.pack.empty() ? "" : "/" + line.pack);
 }
 
 }  // namespace creditcast::web

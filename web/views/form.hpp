@@ -8,13 +8,20 @@
 
 namespace creditcast::web {
 
-/// One control a line, fields parted by tabs, which form.mjs builds:
-///   choice  KIND ("platform", "scenario", "plan")  LABEL
+/// One control a line, fields parted by tabs, which form.mjs builds. A control is named by its KIND and its PLACE, numbers
+/// parted by "/" that say of which stream, phase or row it is:
+///   group   ID  TITLE                                       (what follows is folded below it)
+///   choice  KIND  LABEL  PLACE                              (without a place: "platform", "scenario", "plan")
 ///   option  ID  NAME  chosen|                               (of the choice before it)
-///   number  KIND ("rate", "guests", "photos", "days")  INDEX  LABEL  UNIT  VALUE  LEAST  MOST  STEP
+///   number  KIND  PLACE  LABEL  UNIT  VALUE  LEAST  MOST  STEP
+///   date    KIND  PLACE  LABEL  VALUE
+///   check   KIND  PLACE  LABEL  on|
+///   button  KIND  PLACE  LABEL
+///   help    WORDS                                           (of the control before it)
+///   error   WORDS                                           (likewise; else of the group)
 std::string form_of(const AppState& state);
 
-/// The edit that a line "KIND  INDEX-OR-ID  VALUE" of the form asks for; none where it is not understood.
-std::optional<Action> form_action(std::string_view line);
+/// The edit that a line "KIND  PLACE  VALUE" of the form asks for; none where it is not understood.
+std::optional<Action> form_action(const AppState& state, std::string_view line);
 
 }  // namespace creditcast::web

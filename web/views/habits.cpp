@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "habit_words.hpp"
 #include "views.hpp"
 #include "widgets/axis.hpp"
 #include "widgets/crosshair.hpp"
@@ -14,86 +15,16 @@ namespace {
 
 constexpr float kRow = 48, kNarrowRow = 40, kHead = 24, kTable = 720;  // below that the table's heads would be cut
 
-struct Cell {
-  std::string words;
-  double value = 0;
-  bool known = true;
-};
-/// One figure of all habits.
-struct Measure {
-  std::string title;
-  std::vector<Cell> cells;
-  double most = 0;
-};
-
-Measure measured(std::string_view title, const std::vector<HabitOutcome>& habits,
-                 const std::function<Cell(const HabitOutcome&)>& cell) {
-  Measure made{std::string(title), {}, 0};
-  for (const HabitOutcome& habit : habits) {
-    made.cells.push_back(cell(habit));
-    if (made.cells.back().known) made.most = std::max(made.most, made.cells.back().value);
-  }
-  return made;
-}
-
-std::vector<Measure> measures_of(const Ui& ui, const AppState& state, const std::vector<HabitOutcome>& habits) {
-  const Catalog& catalog = state.inputs.catalog;
-  const std::string unit = unit_name(catalog, catalog.main_unit, true);
-  const auto in_credits = [&](const std::optional<Amount>& amount) {
-    return amount ? Cell{credits(ui.numbers, *amount), as_double(*amount)} : Cell{"–", 0, false};
-  };
-  const auto in_money = [&](const std::optional<Amount>& amount) {
-    return amount ? Cell{money(ui.numbers, *amount, catalog.currency), as_double(*amount)}
-                  : Cell{std::string(tr("no price")), 0, false};
-  };
-  std::vector<Measure> all;
-  all.push_back(measured(tr("{0} for a finished piece", {unit}), habits,
-                         [&](const HabitOutcome& habit) { return in_credits(habit.credits_per_finished); }));
-  all.push_back(
-      measured(tr("{0} a month", {unit}), habits, [&](const HabitOutcome& habit) { return in_credits(habit.credits); }));
-  all.push_back(measured(tr("finished a month"), habits, [&](const HabitOutcome& habit) {
-    return Cell{number(ui.numbers, habit.finished, habit.finished < whole(100) ? 1 : 0), as_double(habit.finished)};
-  }));
-  all.push_back(measured(tr("money a month"), habits, [&](const HabitOutcome& habit) { return in_money(habit.money); }));
-  all.push_back(measured(tr("chance to run out"), habits, [&](const HabitOutcome& habit) {
-    return Cell{percent(ui.numbers, habit.run_out), to_double(habit.run_out)};
-  }));
-  return all;
-}
-
-/// The habit that gets the most from a credit, and the one that gets the least; none where nothing is finished.
-struct Extremes {
-  const HabitOutcome *best = nullptr, *worst = nullptr;
-};
-Extremes extremes_of(const std::vector<HabitOutcome>& habits) {
-  Extremes found;
-  for (const HabitOutcome& habit : habits) {
-    if (!habit.credits_per_finished || habit.credits_per_finished->micros < 1) continue;
-    if (found.best == nullptr || *habit.credits_per_finished < *found.best->credits_per_finished) found.best = &habit;
-    if (found.worst == nullptr || *found.worst->credits_per_finished < *habit.credits_per_finished) found.worst = &habit;
-  }
-  return found;
-}
-
-std::string name_of(const HabitOutcome& habit) { return habit.id.empty() ? std::string(tr("As it stands")) : habit.name; }
-
-std::string verdict(const Ui& ui, const Extremes& extremes) {
-  if (extremes.best == nullptr) return std::string(tr("None of them finishes anything on this plan."));
-  const double times = as_double(*extremes.worst->credits_per_finished) / as_double(*extremes.best->credits_per_finished);
-  if (times < 1.05) return std::string(tr("They get much the same from a credit."));
-  return tr("{0}: {1} times as much finished work from a credit as {2}.",
-            {name_of(*extremes.best), number(ui.numbers, as_amount(times), 1), name_of(*extremes.worst)});
-}
-
 void draw_name(const Ui& ui, ImVec2 at, float width, const HabitOutcome& habit) {
   float x = at.x;
   if (habit.in_force) x += text(ui, at, Type::note_strong, ui.colours.accent, "✓") + 6;
-  text_fit(ui, {x, at.y}, at.x + width - x, habit.in_force ? Type::note_strong : Type::note, ui.colours.strong, name_of(habit));
+  text_fit(ui, {x, at.y}, at.x + width - x, habit.in_force ? Type::note_strong : Type::note, ui.colours.strong,
+           habit_name(habit));
 }
 
-void draw_bar(const Ui& ui, ImVec2 at, float width, const Measure& of, std::size_t i, bool best) {
+void draw_bar(const Ui& ui, ImVec2 at, float width, const HabitMeasure& of, std::size_t i, bool best) {
   filled(at, {at.x + width, at.y + 6}, ui.colours.track, 3);
-  const Cell& cell = of.cells[i];
+  const HabitMeasure::Cell& cell = of.cells[i];
   if (!cell.known || !(of.most > 0) || !(cell.value > 0)) return;
   const float length = std::max(4.0f, width * static_cast<float>(cell.value / of.most));
   filled(at, {at.x + length, at.y + 6}, best ? ui.colours.accent : ui.colours.further[0], 3);
@@ -101,7 +32,7 @@ void draw_bar(const Ui& ui, ImVec2 at, float width, const Measure& of, std::size
 
 ReadOut words_of(const Ui& ui, const AppState& state, const HabitOutcome& habit) {
   const Catalog& catalog = state.inputs.catalog;
-  ReadOut words{name_of(habit), habit.in_force ? std::string(tr("in force")) : "", {}, {}};
+  ReadOut words{habit_name(habit), habit.in_force ? std::string(tr("in force")) : "", {}, {}};
   words.rows.push_back({0, std::string(tr("8 of 10 months")),
                         tr("{0} to {1}", {credits(ui.numbers, habit.credits_low),
                                           with_unit(ui.numbers, habit.credits_high, catalog, catalog.main_unit)})});
@@ -114,10 +45,10 @@ ReadOut words_of(const Ui& ui, const AppState& state, const HabitOutcome& habit)
 }
 
 /// A row for each habit, a column for each measure.
-void table(Ui& ui, const AppState& state, const std::vector<HabitOutcome>& habits, const std::vector<Measure>& measures,
+void table(Ui& ui, const AppState& state, const std::vector<HabitOutcome>& habits, const std::vector<HabitMeasure>& measures,
            const HabitOutcome* best, Column& inside) {
   float names = 96;
-  for (const HabitOutcome& habit : habits) names = std::max(names, text_width(ui, Type::note_strong, name_of(habit)) + 18);
+  for (const HabitOutcome& habit : habits) names = std::max(names, text_width(ui, Type::note_strong, habit_name(habit)) + 18);
   names = std::min(names, inside.width * 0.22f);
   const auto count = static_cast<int>(habits.size());
   const float between = 24, left = inside.x + names + between;
@@ -139,7 +70,7 @@ void table(Ui& ui, const AppState& state, const std::vector<HabitOutcome>& habit
       rule(ui, inside.x, y, inside.width);
     draw_name(ui, {inside.x, y + 16}, names, habits[row]);
     for (std::size_t m = 0; m < measures.size(); ++m) {
-      const Cell& cell = measures[m].cells[row];
+      const HabitMeasure::Cell& cell = measures[m].cells[row];
       text_fit(ui, {column_x(m), y + 10}, width, Type::note_strong, cell.known ? ui.colours.strong : ui.colours.warning,
                cell.words);
       draw_bar(ui, {column_x(m), y + 30}, width, measures[m], row, &habits[row] == best);
@@ -152,7 +83,7 @@ void table(Ui& ui, const AppState& state, const std::vector<HabitOutcome>& habit
 }
 
 /// One measure below the other, each with a bar for every habit.
-void list(Ui& ui, const AppState& state, const std::vector<HabitOutcome>& habits, const std::vector<Measure>& measures,
+void list(Ui& ui, const AppState& state, const std::vector<HabitOutcome>& habits, const std::vector<HabitMeasure>& measures,
           const HabitOutcome* best, Column& inside) {
   const auto count = static_cast<int>(habits.size());
   for (std::size_t m = 0; m < measures.size(); ++m) {
@@ -168,7 +99,7 @@ void list(Ui& ui, const AppState& state, const std::vector<HabitOutcome>& habits
       const float y = top + kNarrowRow * static_cast<float>(i);
       if (i == cross.at)
         filled({inside.x - 8, y - 2}, {inside.right() + 8, y + kNarrowRow - 6}, ui.colours.track, measure::kControlRound);
-      const Cell& cell = measures[m].cells[row];
+      const HabitMeasure::Cell& cell = measures[m].cells[row];
       const float value = text_width(ui, Type::note_strong, cell.words);
       draw_name(ui, {inside.x, y}, inside.width - value - 12, habits[row]);
       text_right(ui, inside.right(), y, Type::note_strong, cell.known ? ui.colours.strong : ui.colours.warning, cell.words);
@@ -212,10 +143,11 @@ void habits(Ui& ui, const AppState& state, Column& column) {
   } else if (!look.value || look.value->size() < 2) {
     waits(ui, inside, look.trouble);
   } else {
-    const Extremes extremes = extremes_of(*look.value);
-    inside.skip(paragraph(ui, {inside.x, inside.y}, inside.width, Type::strong, ui.colours.strong, verdict(ui, extremes)));
+    const HabitExtremes extremes = habit_extremes(*look.value);
+    inside.skip(paragraph(ui, {inside.x, inside.y}, inside.width, Type::strong, ui.colours.strong,
+                          habits_verdict(ui.numbers, extremes)));
     inside.skip(measure::kGap);
-    const std::vector<Measure> measures = measures_of(ui, state, *look.value);
+    const std::vector<HabitMeasure> measures = habit_measures(ui.numbers, state.inputs.catalog, *look.value);
     (inside.width < kTable ? list : table)(ui, state, *look.value, measures, extremes.best, inside);
     if (look.stale) chart_note(ui, inside, tr("The work has changed; this is being computed anew."));
   }

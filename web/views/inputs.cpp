@@ -1,7 +1,11 @@
 #include "inputs.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
+#include "creditcast/sort.hpp"
+#include "widgets/axis.hpp"
 #include "words.hpp"
 
 namespace creditcast::web {
@@ -40,6 +44,40 @@ std::string input_name(const SensitivityInput& input) {
   for (const Kind& kind : kKinds)
     if (kind.id == input.kind) return tr(kind.words, {name});
   return input.label;
+}
+
+double InputsBy::of(const SensitivityInput::Side& side) const {
+  return money ? as_double(side.money_per_month.value_or(Amount{})) : as_double(side.credits_per_month);
+}
+
+double InputsBy::width(const SensitivityInput& input) const {
+  const double low = of(input.low), high = of(input.high);
+  return std::max({low, high, base}) - std::min({low, high, base});
+}
+
+std::vector<const SensitivityInput*> moving_inputs(const Sensitivity& sensitivity, const InputsBy& by) {
+  std::vector<const SensitivityInput*> moving;
+  for (const SensitivityInput& input : sensitivity.inputs)
+    if (by.width(input) > 0) moving.push_back(&input);
+  sort_stably(moving, [&](const auto* a, const auto* b) { return by.width(*a) > by.width(*b); });
+  return moving;
+}
+
+std::string by_words(const NumberStyle& style, const Catalog& catalog, const InputsBy& by, double value) {
+  if (by.money) return money(style, as_amount(std::round(value * 100) / 100), catalog.currency);
+  return with_unit(style, as_amount(value), catalog, catalog.main_unit);
+}
+
+std::string most_moving(const NumberStyle& style, const Inputs& inputs, const InputsBy& by,
+                        const std::vector<const SensitivityInput*>& moving) {
+  if (moving.empty())
+    return std::string(by.money ? tr("None of the inputs moves the money: the plan costs the same whatever is asked.")
+                                : tr("None of the inputs moves the credits."));
+  const SensitivityInput& most = *moving.front();
+  const auto value = [&](Amount of) { return input_value(style, inputs.scenario, most, of); };
+  const auto month = [&](const SensitivityInput::Side& side) { return by_words(style, inputs.catalog, by, by.of(side)); };
+  return tr("Most of all: {0}. From {1} to {2} it takes the month from {3} to {4}.",
+            {input_name(most), value(most.low.value), value(most.high.value), month(most.low), month(most.high)});
 }
 
 std::string input_value(const NumberStyle& style, const Scenario& scenario, const SensitivityInput& input, Amount value) {

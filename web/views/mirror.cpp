@@ -1,5 +1,6 @@
 #include "mirror.hpp"
 
+#include "closer_lines.hpp"
 #include "creditcast/compare.hpp"
 #include "figure_lines.hpp"
 #include "platform_words.hpp"
@@ -156,6 +157,7 @@ std::string mirror_of(const NumberStyle& style, const AppState& state, bool sett
   }
   if (derived.comparison) plan_lines(out, style, state);
   if (derived.comparison) platform_lines(out, style, state);
+  closer_lines(out, style, state);
   rests_on_lines(out, style, state);
   return out;
 }

@@ -19,6 +19,7 @@ namespace creditcast::web {
 ///   plan    ID  NAME  TERM  MONEY-AS-DECIMAL  MONEY  RUNS-OUT  BLOCKED  WASTED  PIECE  MARKS (chosen, recommended, assumed)
 ///   platforms VERDICT                                       (empty: not compared yet)
 ///   platform  ID  NAME  chosen|  MONEY-AS-DECIMAL  PLAN  MONEY  LIKELY  RUNS-OUT  PIECE  NOTES
+///   look, head, row, note                                   (see closer_lines.hpp)
 ///   figures PROVENANCE  BADGE  LABEL-AND-VALUE  WHY  SOURCE  URL   (what the answer rests on, the weakest first)
 std::string mirror_of(const NumberStyle& style, const AppState& state, bool settled);
 

@@ -298,17 +298,6 @@ void controls(Ui& ui, const WalkedPath& path, std::size_t at, Column& inside) {
   buttons.end();
 }
 
-std::string calm_note(const WalkedPath& path) {
-  const auto none = [&](Kind kind) {
-    return std::none_of(path.events.begin(), path.events.end(), [&](const PathEvent& event) { return event.kind == kind; });
-  };
-  if (none(Kind::blocked) && none(Kind::expiry))
-    return std::string(tr("In this future nothing expires and nothing is blocked."));
-  if (none(Kind::blocked)) return std::string(tr("In this future nothing is blocked."));
-  if (none(Kind::expiry)) return std::string(tr("In this future nothing expires."));
-  return {};
-}
-
 void walk(Ui& ui, const AppState& state, const WalkedPath& path, Column& inside) {
   const std::size_t at = picture(ui, state, path, inside);
   const std::string here = here_words(ui, state, path, at);

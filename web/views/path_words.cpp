@@ -131,6 +131,17 @@ EventWords event_words(const NumberStyle& style, const AppState& state, const Wa
   return words;
 }
 
+std::string calm_note(const WalkedPath& path) {
+  const auto none = [&](PathEvent::Kind kind) {
+    return std::none_of(path.events.begin(), path.events.end(), [&](const PathEvent& event) { return event.kind == kind; });
+  };
+  if (none(PathEvent::Kind::blocked) && none(PathEvent::Kind::expiry))
+    return std::string(tr("In this future nothing expires and nothing is blocked."));
+  if (none(PathEvent::Kind::blocked)) return std::string(tr("In this future nothing is blocked."));
+  if (none(PathEvent::Kind::expiry)) return std::string(tr("In this future nothing expires."));
+  return {};
+}
+
 std::string left_words(const NumberStyle& style, const AppState& state, const WalkedPath& path, std::size_t event) {
   const Catalog& catalog = state.inputs.catalog;
   std::string words = with_unit(style, path.left(event), catalog, catalog.main_unit);

@@ -14,6 +14,8 @@ struct EventWords {
 };
 EventWords event_words(const NumberStyle& style, const AppState& state, const WalkedPath& path, std::size_t event);
 
+/// That nothing is blocked, or nothing expires, where that is so.
+std::string calm_note(const WalkedPath& path);
 /// What is left after an event: "1,240 credits, 160 energy points".
 std::string left_words(const NumberStyle& style, const AppState& state, const WalkedPath& path, std::size_t event);
 

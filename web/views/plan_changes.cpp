@@ -1,4 +1,5 @@
-// Plans that follow on the one in force: each after so many months.
+#include "plan_changes.hpp"
+
 #include <algorithm>
 #include <cmath>
 

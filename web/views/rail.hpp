@@ -1,7 +1,5 @@
 #pragma once
 /// The rail's unfolding parts, each in a file of its own.
-#include <optional>
-
 #include "app_state.hpp"
 #include "ui.hpp"
 
@@ -11,8 +9,6 @@ namespace creditcast::web {
 void stream_details(Ui& ui, const AppState& state, std::size_t index, Column& column);
 /// The plans that follow on the one in force.
 void plan_changes(Ui& ui, const AppState& state, Column& column);
-/// One more change to propose, to another plan than is then in force; none where no month or no plan is left.
-std::optional<PlanChange> next_plan_change(const Catalog& catalog, const Scenario& scenario);
 /// The steps at zero, in order.
 void at_zero_steps(Ui& ui, const AppState& state, Column& column);
 

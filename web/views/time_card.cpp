@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "calendar_edits.hpp"
 #include "calendar_words.hpp"
 #include "creditcast/limits.hpp"
 #include "views.hpp"
@@ -12,7 +13,8 @@ namespace creditcast::web {
 namespace {
 
 /// Seven small buttons; the last one that is on stays on.
-bool weekday_row(Ui& ui, std::vector<int>& weekdays, Column& column) {
+bool weekday_row(Ui& ui, Calendar& calendar, Column& column) {
+  const std::vector<int>& weekdays = calendar.weekdays;
   bool changed = false;
   const float height = ui.touch ? measure::kTouchControl : 28.0f;
   const float slot = column.width / 7;
@@ -20,15 +22,9 @@ bool weekday_row(Ui& ui, std::vector<int>& weekdays, Column& column) {
     ImGui::PushID(day);
     const ImVec2 from{column.x + static_cast<float>(day) * slot, column.y};
     const ImVec2 to{from.x + slot - 4, from.y + height};
-    const auto found = std::find(weekdays.begin(), weekdays.end(), day);
-    const bool on = found != weekdays.end();
-    if (press(ui, "day", from, to) && (!on || weekdays.size() > 1)) {
-      if (on) {
-        weekdays.erase(found);
-      } else {
-        weekdays.push_back(day);
-        std::sort(weekdays.begin(), weekdays.end());
-      }
+    const bool on = std::find(weekdays.begin(), weekdays.end(), day) != weekdays.end();
+    if (press(ui, "day", from, to)) {
+      set_weekday(calendar, day, !on);
       changed = true;
     }
     const std::string_view name = weekday_name(day);
@@ -111,12 +107,7 @@ void calendar_rows(Ui& ui, const Scenario& scenario, Column& column) {
   if (const auto picked = segments(ui, column, "kind", tr("Months"), {tr("of 30 days"), tr("by calendar")},
                                    calendar.start ? 1 : 0, tr("By calendar, months have dates and weekdays"));
       picked) {
-    calendar.start.reset();
-    // The page's clock is not asked: a year that can be changed at once does as well.
-    if (*picked == 1) calendar.start = to_day({2027, 1, 1});
-    // Months without dates have neither holidays nor a place on the globe.
-    if (*picked == 0) calendar.holidays.clear();
-    if (*picked == 0) calendar.zone_offset_seconds = 0;
+    set_by_calendar(calendar, *picked == 1);
     changed = true;
   }
   if (calendar.start) {
@@ -124,7 +115,7 @@ void calendar_rows(Ui& ui, const Scenario& scenario, Column& column) {
     fault(ui, column, "/calendar/start");
     text(ui, {column.x, column.y + 4}, Type::note, ui.colours.normal, tr("Days that are worked"));
     column.skip(24);
-    changed |= weekday_row(ui, calendar.weekdays, column);
+    changed |= weekday_row(ui, calendar, column);
     fault(ui, column, "/calendar/weekdays");
     changed |= holiday_rows(ui, calendar, column);
     NumberSpec zone{"zone", tr("Hours from UTC"), "", static_cast<double>(calendar.zone_offset_seconds) / 3600, -14, 14, 0.5};

@@ -1,8 +1,6 @@
-#include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "creditcast/sort.hpp"
 #include "inputs.hpp"
 #include "views.hpp"
 #include "widgets/diverging.hpp"
@@ -15,68 +13,34 @@ namespace {
 
 constexpr std::size_t kFolded = 8;
 
-/// What is looked at: credits of the estimate, or money.
-struct By {
-  bool money = false;
-  double base = 0;
-  [[nodiscard]] double of(const SensitivityInput::Side& side) const {
-    return money ? as_double(side.money_per_month.value_or(Amount{})) : as_double(side.credits_per_month);
-  }
-  [[nodiscard]] double width(const SensitivityInput& input) const {
-    const double low = of(input.low), high = of(input.high);
-    return std::max({low, high, base}) - std::min({low, high, base});
-  }
-};
-
-std::string written(const Ui& ui, const AppState& state, const By& by, double value) {
-  const Catalog& catalog = state.inputs.catalog;
-  if (by.money) return money(ui.numbers, as_amount(std::round(value * 100) / 100), catalog.currency);
-  return with_unit(ui.numbers, as_amount(value), catalog, catalog.main_unit);
-}
-
-std::string signed_words(const Ui& ui, const AppState& state, const By& by, double more) {
-  const std::string words = written(ui, state, by, std::fabs(more));
+std::string signed_words(const Ui& ui, const AppState& state, const InputsBy& by, double more) {
+  const std::string words = by_words(ui.numbers, state.inputs.catalog, by, std::fabs(more));
   return more < 0 ? "−" + words : "+" + words;
 }
 
-ReadOut words_of(const Ui& ui, const AppState& state, const By& by, const SensitivityInput& input) {
+ReadOut words_of(const Ui& ui, const AppState& state, const InputsBy& by, const SensitivityInput& input) {
   const Scenario& scenario = state.inputs.scenario;
   ReadOut words{input_name(input), "", {}, {}};
   const auto tell = [&](const SensitivityInput::Side& side) {
     if (side.value == input.base) return;
-    words.rows.push_back({0, input_value(ui.numbers, scenario, input, side.value), written(ui, state, by, by.of(side))});
+    words.rows.push_back(
+        {0, input_value(ui.numbers, scenario, input, side.value), by_words(ui.numbers, state.inputs.catalog, by, by.of(side))});
     std::string more = signed_words(ui, state, by, by.of(side) - by.base);
     if (by.money && side.money_more && !side.money_more->standard_error.zero())
       more += " ± " + money(ui.numbers, side.money_more->standard_error, state.inputs.catalog.currency);
     words.rows.push_back({0, std::string(tr("a difference of")), more});
   };
   tell(input.low);
-  words.rows.push_back(
-      {0, tr("now: {0}", {input_value(ui.numbers, scenario, input, input.base)}), written(ui, state, by, by.base)});
+  words.rows.push_back({0, tr("now: {0}", {input_value(ui.numbers, scenario, input, input.base)}),
+                        by_words(ui.numbers, state.inputs.catalog, by, by.base)});
   tell(input.high);
   return words;
 }
 
-/// The first of them as a sentence.
-std::string most_of_all(const Ui& ui, const AppState& state, const By& by, const SensitivityInput& input) {
-  const Scenario& scenario = state.inputs.scenario;
-  return tr("Most of all: {0}. From {1} to {2} it takes the month from {3} to {4}.",
-            {input_name(input), input_value(ui.numbers, scenario, input, input.low.value),
-             input_value(ui.numbers, scenario, input, input.high.value), written(ui, state, by, by.of(input.low)),
-             written(ui, state, by, by.of(input.high))});
-}
-
-void chart(Ui& ui, const AppState& state, const Sensitivity& sensitivity, const By& by, Column& inside) {
-  std::vector<const SensitivityInput*> shown;
-  for (const SensitivityInput& input : sensitivity.inputs)
-    if (by.width(input) > 0) shown.push_back(&input);
-  sort_stably(shown, [&](const auto* a, const auto* b) { return by.width(*a) > by.width(*b); });
-  if (shown.empty()) {
-    chart_note(ui, inside,
-               by.money ? tr("None of the inputs moves the money: the plan costs the same whatever is asked.")
-                        : tr("None of the inputs moves the credits."));
-    return;
-  }
+void chart(Ui& ui, const AppState& state, const Sensitivity& sensitivity, const InputsBy& by, Column& inside) {
+  std::vector<const SensitivityInput*> shown = moving_inputs(sensitivity, by);
+  chart_note(ui, inside, most_moving(ui.numbers, state.inputs, by, shown));
+  if (shown.empty()) return;
   const std::size_t all = shown.size();
   CloserMemory& memory = ui.memory.closer;
   if (!memory.all_inputs && all > kFolded) shown.resize(kFolded);
@@ -88,14 +52,13 @@ void chart(Ui& ui, const AppState& state, const Sensitivity& sensitivity, const 
                     {by.of(input->low), value(input->low.value)},
                     {by.of(input->high), value(input->high.value)}});
   }
-  chart_note(ui, inside, most_of_all(ui, state, by, *shown.front()));
   inside.skip(measure::kGrid);
   DivergingSpec spec;
   spec.id = "inputs";
   spec.axis = "input";
   spec.rows = rows;
   spec.middle = by.base;
-  spec.middle_words = tr("now {0}", {written(ui, state, by, by.base)});
+  spec.middle_words = tr("now {0}", {by_words(ui.numbers, state.inputs.catalog, by, by.base)});
   spec.low_shown = !switched_off(ui, "inputs", tr("a tenth less"));
   spec.high_shown = !switched_off(ui, "inputs", tr("a tenth more"));
   spec.read = [&](int at) { return words_of(ui, state, by, *shown[static_cast<std::size_t>(at)]); };
@@ -122,7 +85,7 @@ void tornado(Ui& ui, const AppState& state, Column& column) {
                                           {std::string(tr("a tenth more")), ui.colours.normal}}};
   title_with_legend(ui, inside, "inputs", tr("A month, with one input a tenth less or more"), legend);
   if (look.value) {
-    By by;
+    InputsBy by;
     by.money = priced && memory.by_money;
     by.base = as_double(by.money ? *look.value->money_per_month : look.value->credits_per_month);
     if (priced) {

@@ -28,8 +28,11 @@ struct ChartMemory {
 struct CloserMemory {
   bool sees_inputs = false, sees_habits = false, sees_path = false, sees_platforms = false;  ///< in this frame
   bool by_money = false, all_inputs = false;
-  bool naive = false;      ///< a habit is made up to compare with
-  bool platforms = false;  ///< the other platforms are asked for, in sight or not
+  bool naive = false;  ///< a habit is made up to compare with
+  /// What is asked for, in sight or not.
+  struct Asked {
+    bool platforms = false, inputs = false, habits = false, path = false;
+  } asked;
   unsigned path = 0;       ///< which future is walked
   double time = 0;         ///< where its handle stands, days
   bool time_held = false;  ///< by mouse or finger

@@ -12,15 +12,6 @@ namespace {
 
 constexpr int kPositions = 121;  ///< the axis is read at so many volumes
 
-std::string name_of(const Catalog& catalog, const CostLine& line) {
-  const std::string name = plan_words(catalog, line.plan, line.term);
-  if (const Pack* pack = find_pack(catalog, line.pack); pack != nullptr) return tr("{0}, with {1}", {name, pack->name});
-  return name;
-}
-
-/// As the core names a choice in a break-even point.
-std::string key_of(const CostLine& line) { return line.plan + "/" + line.term + (line.pack.empty() ? "" : "/" + line.pack); }
-
 const CostLine* line_of(const Derived& derived, const PlanRow& row) {
   for (const CostLine& line : derived.cost_lines)
     if (line.plan == row.plan && line.term == row.term && line.pack == row.pack) return &line;
@@ -34,15 +25,15 @@ std::vector<std::string> sentences(const Ui& ui, const AppState& state, const Co
   const BreakEven *below = nullptr, *above = nullptr;
   for (const BreakEven& point : state.derived.comparison->break_even) {
     const double at = as_double(point.credits_per_month);
-    if (point.to == key_of(best) && at <= volume) below = &point;
-    if (point.from == key_of(best) && at >= volume && above == nullptr) above = &point;
+    if (point.to == cost_line_key(best) && at <= volume) below = &point;
+    if (point.from == cost_line_key(best) && at >= volume && above == nullptr) above = &point;
   }
   std::vector<std::string> words;
   const auto tell = [&](const BreakEven* point, std::string_view sentence, const std::string& other) {
     for (const CostLine* line : shown)
-      if (point != nullptr && key_of(*line) == other)
-        words.push_back(tr(
-            sentence, {with_unit(ui.numbers, point->credits_per_month, catalog, catalog.main_unit), name_of(catalog, *line)}));
+      if (point != nullptr && cost_line_key(*line) == other)
+        words.push_back(tr(sentence, {with_unit(ui.numbers, point->credits_per_month, catalog, catalog.main_unit),
+                                      cost_line_name(catalog, *line)}));
   };
   if (below != nullptr) tell(below, word("Below {0} a month {1} costs less."), below->from);
   if (above != nullptr) tell(above, word("Above {0} a month {1} costs less."), above->to);
@@ -70,7 +61,7 @@ void cost_by_volume(Ui& ui, const AppState& state, Column& column) {
     if (cost == nullptr || shown.size() == 8) continue;
     const bool recommended = is_recommended(state, row);
     if (recommended) best = cost;
-    Line line{name_of(catalog, *cost), ui.colours.accent, {}, {}, {}};
+    Line line{cost_line_name(catalog, *cost), ui.colours.accent, {}, {}, {}};
     if (!recommended) line.colour = ui.colours.further[tint++ % ui.colours.further.size()];
     line.thick = recommended ? 2.5f : 1.5f;
     for (int at = 0; at < kPositions; ++at) line.values.push_back(cost_at(*cost, volume_at(at)));
@@ -81,7 +72,7 @@ void cost_by_volume(Ui& ui, const AppState& state, Column& column) {
   if (shown.empty()) return;
   std::vector<Point> points;
   const auto is_shown = [&](const std::string& key) {
-    return std::any_of(shown.begin(), shown.end(), [&](const CostLine* line) { return key_of(*line) == key; });
+    return std::any_of(shown.begin(), shown.end(), [&](const CostLine* line) { return cost_line_key(*line) == key; });
   };
   for (const BreakEven& point : derived.comparison->break_even) {
     const double at = as_double(point.credits_per_month);

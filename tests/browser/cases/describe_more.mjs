@@ -1,0 +1,177 @@
+// What a scenario says beyond rates and phases, on the canvas and in the form; a price where none is published; the closer looks as HTML; the
+// colours of the visitor's system.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DESK, rest, settled } from '../browser.mjs';
+
+const noWebgl = () => {
+  const original = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+    return kind === 'webgl2' ? null : original.call(this, kind, ...more);
+  };
+};
+
+export default ({ test, visit, browser, server, root, pictures }) => {
+  const axe = readFileSync(path.join(root, 'tests/node_modules/axe-core/axe.min.js'), 'utf8');
+  async function findings(page) {
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  }
+  const focused = (page) => page.evaluate(() => {
+    const id = document.getElementById('canvas').getAttribute('aria-activedescendant');
+    return (id && document.getElementById(id)?.getAttribute('aria-label')) || '';
+  });
+  async function reach(page, label) {
+    for (let i = 0; i < 150; ++i) {
+      await page.keyboard.press('Tab');
+      if ((await focused(page)).includes(label)) return;
+    }
+    assert.fail(`Tab does not lead to ${label}`);
+  }
+  const press = async (page, key) => {
+    await page.keyboard.press(key, { delay: 20 });
+    await rest(page);
+  };
+  /** The page without WebGL 2, whose form is all there is to set with. */
+  async function plain(look, body) {
+    const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 1600 }, ...look });
+    const page = await context.newPage();
+    await page.addInitScript(() => { globalThis.creditcast = { paths: 200 }; });
+    await page.addInitScript(noWebgl);
+    await page.goto(server.url);
+    try {
+      await settled(page);
+      await body(page);
+    } finally {
+      await context.close();
+    }
+  }
+
+  test('describe: a plan to come and days off are set by keys, and undone', () =>
+    visit({ ...DESK, height: 1200, paths: 200 }, async (page) => {
+      await settled(page);
+      const money = () => page.locator('[data-testid="month"] td:nth-of-type(3)').allTextContents();
+      assert.equal(new Set(await money()).size, 1);
+      await page.focus('#canvas');
+      await reach(page, 'Plan later on');
+      await press(page, 'Enter');
+      await reach(page, '+ Change of plan');
+      await press(page, 'Enter');
+      await settled(page);
+      await rest(page);
+      assert.ok(new Set(await money()).size > 1, 'from the second month on another plan is paid');
+      await page.screenshot({ path: path.join(pictures, 'describe-later-1440x1200.png') });
+      await page.keyboard.press('Control+z');
+      await rest(page);
+      await settled(page);
+      assert.equal(new Set(await money()).size, 1);
+    }));
+
+  test('describe: the place of a price that nobody publishes takes one, by keys', () =>
+    visit({ ...DESK, hash: '#scenario=fotomaster-event-plans', paths: 200 }, async (page) => {
+      await settled(page);
+      const unpriced = () => page.locator('[data-testid^="plan "][data-value=""]').count();
+      const before = await unpriced();
+      assert.ok(before > 0);
+      await page.focus('#canvas');
+      await reach(page, 'Enter the price of');
+      await press(page, 'Enter');
+      await page.keyboard.type('45');
+      await rest(page, 500);
+      await page.screenshot({ path: path.join(pictures, 'describe-price-1440x900.png') });
+      await page.waitForFunction((count) => document.querySelectorAll('[data-testid^="plan "][data-value=""]').length < count, before, { timeout: 60_000 });
+    }));
+
+  test('the closer looks stand in the HTML once they are asked for, and axe-core finds nothing in them', () =>
+    visit({ ...DESK, paths: 200 }, async (page) => {
+      await settled(page);
+      const rows = (id) => page.locator(`[data-testid="row ${id}"]`).count();
+      assert.ok((await rows('balance')) > 8);
+      assert.ok((await rows('volume')) > 3);
+      for (const id of ['inputs', 'habits', 'path']) {
+        assert.equal(await rows(id), 0, `${id} waits until it is asked for`);
+        await page.focus(`[data-testid="ask ${id}"]`);
+        await page.keyboard.press('Enter');
+        await page.waitForSelector(`[data-testid="row ${id}"]`, { state: 'attached', timeout: 120_000 });
+      }
+      assert.equal(await page.evaluate(() => document.activeElement.textContent.startsWith('Future no. 1')
+        || document.activeElement.dataset.ask), true, 'who has asked is where the answer is');
+      assert.match(await page.textContent('[data-testid="look inputs"] caption'), /^Most of all: /);
+      assert.equal(await rows('habits'), 2);
+      const future = await page.textContent('[data-testid="look path"] h2');
+      await page.evaluate(() => document.querySelector('[data-testid="ask path"]').click());
+      await page.waitForFunction((old) => document.querySelector('[data-testid="look path"] h2').textContent !== old
+        && document.querySelector('[data-testid="row path"]'), future, { timeout: 60_000 });
+      assert.deepEqual(await findings(page), []);
+    }));
+
+  test('without WebGL 2 days off, plans to come and numbers by table are set in the form', () =>
+    plain({}, async (page) => {
+      for (const name of await page.locator('#inputs summary').all()) await name.click();
+      await page.selectOption('#choose-calendar-0', 'dates');
+      await page.waitForSelector('#set-start-0');
+      await page.focus('#do-holiday-add-0');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('#set-holiday-0');
+      assert.equal(await page.evaluate(() => document.activeElement.id), 'do-holiday-add-0');
+      await page.fill('#set-holiday-0', '2027-05-03');
+      await page.waitForFunction(() => document.getElementById('do-holiday-remove-0').textContent.includes('2027-05-03'));
+      await page.focus('#do-holiday-remove-0');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('#set-holiday-0', { state: 'detached' });
+      assert.equal(await page.evaluate(() => document.activeElement.name), 'holiday-add', 'the focus is not lost');
+
+      await page.click('#do-change-add-0');
+      await page.waitForSelector('#set-change-month-0');
+      await page.fill('#set-change-month-0', '6');
+      await page.selectOption('#choose-rate-kind-0', '3');
+      await page.waitForSelector('#set-rate-chance-0-0');
+      await page.fill('#set-rate-chance-0-0', '10');
+      await page.waitForSelector('#inputs .error');
+      assert.match(await page.textContent('#inputs .error'), /The chances make \d+ %: \d+ % is missing\./);
+      assert.deepEqual(await findings(page), []);
+      await page.screenshot({ path: path.join(pictures, 'plain-form-1440.png') });
+      await page.click('#do-rate-even-0');
+      await page.waitForSelector('#inputs .error', { state: 'detached' });
+      await settled(page);
+      assert.equal(await page.locator('[data-testid="error"]').count(), 0);
+      const money = await page.locator('[data-testid="month"] td:nth-of-type(3)').allTextContents();
+      assert.notEqual(money[5], money[6], 'the plan changes after six months');
+    }));
+
+  test('in the colours of the visitor\'s system nothing is told by a colour alone', async () => {
+    for (const [name, look] of Object.entries({ 1440: {}, 360: { viewport: { width: 360, height: 800 } } })) {
+      await plain({ ...look, forcedColors: 'active' }, async (page) => {
+        assert.ok(await page.evaluate(() => matchMedia('(forced-colors: active)').matches));
+        await page.fill('#set-rate-0', '-4');
+        const lines = await page.evaluate(() => {
+          const of = (selector) => {
+            const { borderTopStyle, borderTopWidth } = getComputedStyle(document.querySelector(selector));
+            return `${borderTopWidth} ${borderTopStyle}`;
+          };
+          return { wrong: of('#set-rate-0'), right: of('#set-days-0'), chosen: of('#languages [aria-pressed="true"]'), other: of('#languages [aria-pressed="false"]') };
+        });
+        assert.notEqual(lines.wrong, lines.right);
+        assert.notEqual(lines.chosen, lines.other);
+        // Every control has an edge of another colour than what it stands on.
+        const flat = await page.evaluate(() => [...document.querySelectorAll('#inputs select, #inputs input, #inputs button, #answer button, .mark')].filter((one) => {
+          const { borderTopColor, backgroundColor, borderTopWidth } = getComputedStyle(one);
+          return one.type !== 'checkbox' && (borderTopWidth === '0px' || borderTopColor === backgroundColor);
+        }).map((one) => one.id || one.className));
+        assert.deepEqual(flat, []);
+        assert.deepEqual(await findings(page), []);
+        await page.screenshot({ path: path.join(pictures, `forced-colours-${name}.png`), fullPage: name === '360' });
+      });
+    }
+    await visit({ ...DESK, paths: 200 }, async (page) => {
+      await page.emulateMedia({ forcedColors: 'active' });
+      await settled(page);
+      await page.mouse.click(1395, 28);
+      await page.waitForSelector('dialog[open]');
+      await page.screenshot({ path: path.join(pictures, 'forced-colours-dialog.png') });
+      assert.deepEqual(await findings(page), []);
+    });
+  });
+};
