@@ -1,6 +1,8 @@
 // Describing the work by clicks and keys, on the page as it is drawn.
 #include <algorithm>
 
+#include "plan_changes.hpp"
+#include "quantities.hpp"
 #include "session.hpp"
 
 namespace creditcast::web {
@@ -173,9 +175,17 @@ TEST_CASE("describe: the unfolded page keeps its text in its cards at every size
     phase.variations = Phase::Variations{};
     phase.repeat_factors = {kAlways, kAlways};
     phase.utilities.push_back({"image", "", {}, 1, 1, ""});
-    state.inputs.scenario.streams[0].seasonality.assign(12, whole(1));
+    Scenario& scenario = state.inputs.scenario;
+    scenario.streams[0].seasonality.assign(12, whole(1));
+    set_kind(scenario.streams[0].rate.quantity, QuantityKind::table);
+    set_kind(phase.batch, QuantityKind::table, 1);
+    phase.batch.table[0].chance = share_from(0.2);  // less than all
+    scenario.calendar.start = to_day({2027, 3, 1});
+    scenario.calendar.holidays = {to_day({2027, 3, 26}), to_day({2027, 3, 29})};
+    scenario.plan_changes = {*next_plan_change(state.inputs.catalog, scenario)};
     Session session(std::move(state), width, 6000, width < 500);
-    for (const char* words : {"4 phases · by season", "Looking ahead", "Limits", "People and teams", "Already bought"})
+    for (const char* words :
+         {"4 phases · by season", "Looking ahead", "Holidays", "Limits", "Plan later on", "People and teams", "Already bought"})
       session.click(words);
     session.click("More", 1);
     CHECK(session.page.keep("unfolded-" + std::to_string(static_cast<int>(width))));
