@@ -97,6 +97,25 @@ TEST_CASE("describe: plans to come, each after so many months") {
   CHECK_FALSE(session.shows("+ Change of plan"));
 }
 
+TEST_CASE("describe: what adds something adds that alone, by keys too") {
+  AppState state = priced_state();
+  AtZeroOffer upgrade;
+  upgrade.kind = AtZeroKind::upgrade;
+  state.inputs.catalog.at_zero = {upgrade};
+  state.inputs.scenario.calendar.start = to_day({2027, 3, 1});
+  Session session(std::move(state));
+  for (const char* words : {"Looking ahead", "Holidays", "Plan later on", "People and teams"}) session.click(words);
+  for (const char* words : {"+ Holiday", "+ Change of plan", "+ Person or team", "+ Then"}) {
+    session.click(words);  // leaves the focus there
+    session.page.key(ImGuiKey_Enter, true);
+    auto actions = session.page.settle(session.state, 2);
+    session.page.key(ImGuiKey_Enter, false);
+    const auto more = session.page.settle(session.state, 2);
+    actions.insert(actions.end(), more.begin(), more.end());
+    CHECK_MESSAGE(actions.size() == 1, words);
+  }
+}
+
 TEST_CASE("describe: a folded plan to come is told in a line") {
   AppState state = priced_state();
   const auto next = next_plan_change(state.inputs.catalog, state.inputs.scenario);

@@ -52,6 +52,7 @@ function lookPart([id, title, words, button], of) {
   const made = rows.length > 0 ? table(title, words, head, rows) : part(title, [words && element('p', words), ...more.splice(0)].filter(Boolean));
   made?.append(...more);
   made?.setAttribute('data-testid', `look ${id}`);
+  made?.firstChild.setAttribute('tabindex', '-1'); // see show()
   return made;
 }
 
@@ -148,14 +149,12 @@ function tell(of) {
   if (fresh.length > 0) document.getElementById('told').textContent = fresh.join(' ');
 }
 
-/** Where the button that was pressed is gone, its section's heading has the focus, from which its answer is read. */
+/** Where the button of a look is gone that was pressed, the look's heading has the focus, from which the answer is read on. */
 function show(of) {
   const pressed = answer.contains(document.activeElement) && document.activeElement.dataset.ask;
   patch(answer, element('div', sections(of), { id: 'answer' }));
   if (!pressed || answer.contains(document.activeElement)) return;
-  const heading = answer.querySelector(`[data-testid="look ${pressed}"] h2, .${pressed} h2`);
-  heading?.setAttribute('tabindex', '-1');
-  heading?.focus();
+  answer.querySelector(`[data-testid="look ${pressed}"] h2`)?.focus();
 }
 
 /** Takes the program's lines; `asks` has a closer look computed, by its name. */

@@ -141,7 +141,7 @@ void at_zero_steps(Ui& ui, const AppState& state, Column& column) {
     ImGui::PopID();
     if (command) break;
   }
-  if (all.size() > 1 && steps.size() < kMaxAtZeroSteps && link(ui, "add", column, tr("+ Then"))) {
+  if (all.size() > 1 && steps.size() < kMaxAtZeroSteps && link(ui, "add-step", column, tr("+ Then"))) {
     if (steps.empty()) steps.emplace_back();
     steps.push_back(all[1].step);
     changed = true;

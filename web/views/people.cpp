@@ -65,7 +65,7 @@ void owners(Ui& ui, const AppState& state, Column& column) {
     rule(ui, column.x, column.y + 3, column.width);
     column.skip(9);
   }
-  if (scenario.owners.size() < kMaxOwners && link(ui, "add", column, tr("+ Person or team"))) ui.act(AddOwner{});
+  if (scenario.owners.size() < kMaxOwners && link(ui, "add-owner", column, tr("+ Person or team"))) ui.act(AddOwner{});
 }
 
 void seats(Ui& ui, const AppState& state, Column& column) {

@@ -59,10 +59,20 @@ std::optional<PlanChange> next_plan_change(const Catalog& catalog, const Scenari
   if (changes.size() >= kMaxPlanChanges || after >= scenario.months) return std::nullopt;
   const std::string& plan = changes.empty() ? scenario.plan : changes.back().plan;
   const std::string& term = changes.empty() ? scenario.term : changes.back().term;
-  for (const Plan& other : catalog.plans)
-    for (const Term& one : other.terms)
-      if (other.open && (other.id != plan || one.id != term)) return PlanChange{after, other.id, one.id};
-  return std::nullopt;
+  // The next larger plan in its first term with a price, or else the next smaller one.
+  std::optional<PlanChange> larger, smaller;
+  bool passed = false;
+  for (const Plan& other : catalog.plans) {
+    if (other.id == plan) passed = true;
+    const auto priced = std::find_if(other.terms.begin(), other.terms.end(), [&](const Term& one) {
+      return one.price.priced() && (other.id != plan || one.id != term);
+    });
+    if (!other.open || priced == other.terms.end()) continue;
+    const PlanChange change{after, other.id, priced->id};
+    if (!passed) smaller = change;
+    if (passed && (!larger || larger->plan == plan)) larger = change;
+  }
+  return larger && (larger->plan != plan || !smaller) ? larger : smaller;
 }
 
 void plan_changes(Ui& ui, const AppState& state, Column& column) {
@@ -70,6 +80,7 @@ void plan_changes(Ui& ui, const AppState& state, Column& column) {
   const Catalog& catalog = state.inputs.catalog;
   std::vector<PlanChange> changes = scenario.plan_changes;
   if (!disclosure(ui, column, "later", tr("Plan later on"), changes_words(catalog, scenario), "/plan_changes")) return;
+  ImGui::PushID("later");
   bool changed = false;
   const float size = ui.touch ? measure::kTouchControl : 24.0f;
   std::size_t removed = changes.size();
@@ -95,6 +106,7 @@ void plan_changes(Ui& ui, const AppState& state, Column& column) {
     column.skip(paragraph(ui, {column.x, column.y}, column.width, Type::note, ui.colours.normal,
                           tr("The forecast looks one month ahead: there is no later month.")) +
                 4);
+  ImGui::PopID();
   if (changed) ui.act(PutPlanChanges{std::move(changes)});
 }
 

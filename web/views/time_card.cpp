@@ -47,6 +47,7 @@ bool holiday_rows(Ui& ui, Calendar& calendar, Column& column) {
                             : days.size() == 1 ? date_words(days.front())
                                                : tr("{0} days", {number(ui.numbers, whole(static_cast<int>(days.size())), 0)});
   if (!disclosure(ui, column, "holidays", tr("Holidays"), words, "/calendar/holidays")) return false;
+  ImGui::PushID("holidays");
   bool changed = false;
   const float size = ui.touch ? measure::kTouchControl : 24.0f;
   std::size_t removed = days.size();
@@ -76,6 +77,7 @@ bool holiday_rows(Ui& ui, Calendar& calendar, Column& column) {
     changed = true;
   }
   fault(ui, column, "/calendar/holidays");
+  ImGui::PopID();
   return changed;
 }
 

@@ -69,7 +69,8 @@ export default ({ test, visit, browser, server, root, pictures }) => {
   test('the results are headed, captioned, and each column and row says what it is', () =>
     visit(DESK, async (page) => {
       await settled(page);
-      assert.deepEqual(await page.locator('#results caption').allTextContents(), ['Plans side by side', 'What each month takes']);
+      assert.deepEqual(await page.locator('#results caption').allTextContents(), ['Plans side by side', 'What is left at the end of the day, in credits',
+        'What each plan costs where half as much is asked, or twice as much', 'What each month takes']);
       assert.equal(await page.locator('#results h1').count(), 1);
       assert.ok((await page.locator('#results h2').count()) >= 5);
       assert.equal(await page.locator('[data-testid="month"]').count(), 12);

@@ -9,6 +9,13 @@
 
 namespace creditcast::web {
 
+namespace {
+
+/// Text fields one below the other begin at the same place where their labels are short.
+constexpr float kLeastLabel = 40;
+
+}  // namespace
+
 float row_height(const Ui& ui) { return ui.touch ? measure::kTouchControl : 26.0f; }
 
 std::optional<bool> switch_row(Ui& ui, Column& column, std::string_view id, std::string_view label, bool on,
@@ -72,7 +79,7 @@ std::optional<std::string> text_row(Ui& ui, Column& column, std::string_view id,
                                     std::string_view help) {
   ImGui::PushID(id.data(), id.data() + id.size());
   const float height = ui.control();
-  const float label_width = std::min(text_width(ui, Type::note, label) + 12, column.width / 2);
+  const float label_width = std::min(std::max(text_width(ui, Type::note, label) + 12, kLeastLabel), column.width / 2);
   const float text_y = column.y + (height - 16) / 2;
   text_fit(ui, {column.x, text_y}, label_width - 8, Type::note, ui.colours.normal, label);
   // While it is typed in, the text is the visitor's; else it is what the scenario says.
