@@ -1,7 +1,11 @@
 // What a scenario says beyond rates and phases: days off, plans to come, numbers by table, prices of one's own.
+#include <set>
+#include <string>
+
 #include "plan_changes.hpp"
 #include "quantities.hpp"
 #include "session.hpp"
+#include "widgets/focus.hpp"
 
 namespace creditcast::web {
 
@@ -97,23 +101,37 @@ TEST_CASE("describe: plans to come, each after so many months") {
   CHECK_FALSE(session.shows("+ Change of plan"));
 }
 
-TEST_CASE("describe: what adds something adds that alone, by keys too") {
+TEST_CASE("describe: Tab visits every control that unfolds once, so that a key presses one alone") {
   AppState state = priced_state();
   AtZeroOffer upgrade;
   upgrade.kind = AtZeroKind::upgrade;
   state.inputs.catalog.at_zero = {upgrade};
-  state.inputs.scenario.calendar.start = to_day({2027, 3, 1});
+  Scenario& scenario = state.inputs.scenario;
+  scenario.calendar.start = to_day({2027, 3, 1});
+  scenario.calendar.holidays = {to_day({2027, 3, 26})};
+  scenario.plan_changes = {*next_plan_change(state.inputs.catalog, scenario)};
+  set_kind(scenario.streams[0].rate.quantity, QuantityKind::table);
   Session session(std::move(state));
-  for (const char* words : {"Looking ahead", "Holidays", "Plan later on", "People and teams"}) session.click(words);
-  for (const char* words : {"+ Holiday", "+ Change of plan", "+ Person or team", "+ Then"}) {
-    session.click(words);  // leaves the focus there
-    session.page.key(ImGuiKey_Enter, true);
-    auto actions = session.page.settle(session.state, 2);
-    session.page.key(ImGuiKey_Enter, false);
-    const auto more = session.page.settle(session.state, 2);
-    actions.insert(actions.end(), more.begin(), more.end());
-    CHECK_MESSAGE(actions.size() == 1, words);
+  for (const char* words : {"4 phases", "Looking ahead", "Holidays", "Plan later on", "People and teams"}) session.click(words);
+  session.click("+ Person or team");
+  std::set<unsigned> seen;
+  std::set<std::string> labels;
+  for (int i = 0; i < 500; ++i) {
+    press_tab(session.page.memory(), false, i == 0);
+    bool left = false;
+    for (int frame = 0; frame < 4; ++frame) {
+      session.page.frame(session.state);
+      left = left || session.page.memory().tab_left;
+    }
+    if (left) break;
+    const Focus& focus = session.page.memory().focus;
+    CAPTURE(focus.label);
+    CHECK(seen.insert(focus.id).second);
+    labels.insert(focus.label);
   }
+  for (const char* label : {"+ Holiday", "Remove 2027-03-26", "+ Change of plan", "Remove change 1", "+ Person or team",
+                            "+ Then", "Value 1", "Chance of value 3", "Remove value 2"})
+    CHECK_MESSAGE(labels.count(label) == 1, std::string(label));
 }
 
 TEST_CASE("describe: a folded plan to come is told in a line") {

@@ -141,7 +141,7 @@ void at_zero_steps(Ui& ui, const AppState& state, Column& column) {
     ImGui::PopID();
     if (command) break;
   }
-  if (all.size() > 1 && steps.size() < kMaxAtZeroSteps && link(ui, "add-step", column, tr("+ Then"))) {
+  if (all.size() > 1 && steps.size() < kMaxAtZeroSteps && link(ui, "add", column, tr("+ Then"))) {
     if (steps.empty()) steps.emplace_back();
     steps.push_back(all[1].step);
     changed = true;
@@ -152,6 +152,7 @@ void at_zero_steps(Ui& ui, const AppState& state, Column& column) {
 void at_zero(Ui& ui, const AppState& state, Column& column) {
   const Scenario& scenario = state.inputs.scenario;
   const Catalog& catalog = state.inputs.catalog;
+  ImGui::PushID("at-zero");
   Column inside = open_card(ui, column);
   card_title(ui, inside, tr("When credits run out"));
   inside.skip(-4);
@@ -190,6 +191,7 @@ void at_zero(Ui& ui, const AppState& state, Column& column) {
   }
   inside.skip(-4);
   close_card(ui, column, inside);
+  ImGui::PopID();
 }
 
 }  // namespace creditcast::web

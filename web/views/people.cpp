@@ -65,7 +65,7 @@ void owners(Ui& ui, const AppState& state, Column& column) {
     rule(ui, column.x, column.y + 3, column.width);
     column.skip(9);
   }
-  if (scenario.owners.size() < kMaxOwners && link(ui, "add-owner", column, tr("+ Person or team"))) ui.act(AddOwner{});
+  if (scenario.owners.size() < kMaxOwners && link(ui, "add", column, tr("+ Person or team"))) ui.act(AddOwner{});
 }
 
 void seats(Ui& ui, const AppState& state, Column& column) {
@@ -115,6 +115,7 @@ void balances(Ui& ui, const AppState& state, Column& column) {
 }  // namespace
 
 void people(Ui& ui, const AppState& state, Column& column) {
+  ImGui::PushID("account");
   Column inside = open_card(ui, column);
   card_title(ui, inside, tr("Account"));
   inside.skip(-4);
@@ -124,6 +125,7 @@ void people(Ui& ui, const AppState& state, Column& column) {
   balances(ui, state, inside);
   inside.skip(-4);
   close_card(ui, column, inside);
+  ImGui::PopID();
 }
 
 void habit_switch(Ui& ui, const AppState& state, Column& column) {

@@ -137,6 +137,7 @@ void calendar_rows(Ui& ui, const Scenario& scenario, Column& column) {
 
 void time_card(Ui& ui, const AppState& state, Column& column) {
   const Scenario& scenario = state.inputs.scenario;
+  ImGui::PushID("time");
   Column inside = open_card(ui, column);
   card_title(ui, inside, tr("Time"));
   if (!scenario.calendar.start) {
@@ -165,6 +166,7 @@ void time_card(Ui& ui, const AppState& state, Column& column) {
   }
   inside.skip(-4);
   close_card(ui, column, inside);
+  ImGui::PopID();
 }
 
 }  // namespace creditcast::web
