@@ -5,7 +5,6 @@
 #include <numeric>
 #include <utility>
 
-#include "creditcast/check.hpp"
 #include "lane_kernels.hpp"
 
 namespace creditcast::exact {
@@ -96,21 +95,26 @@ DryMonths::Lefts DryMonths::lefts_of(const MonthKind& kind, Starts& starts, cons
   }
   // As many starts as have room on the circle, and then what is used from the most that they lead to downwards.
   effort_->work(work);
-  const auto [start, start_added] = starts.waves.try_emplace(n);
-  if (start_added) {
+  const auto round_it = [n](const Circle& waves) { return waves.real.size() == n; };
+  auto start = std::find_if(starts.waves.begin(), starts.waves.end(), round_it);
+  if (start == starts.waves.end()) {
     const std::size_t count = std::min(most, starts.start->w.size());
-    start->second = transform_.waves({starts.start->w.data(), count}, {beside.w.data(), count}, starts.scale, n);
+    starts.waves.push_back(transform_.waves({starts.start->w.data(), count}, {beside.w.data(), count}, starts.scale, n));
+    start = starts.waves.end() - 1;
   }
-  if (beyond_waves_.size() >= kMostWaves) beyond_waves_.clear();
-  const auto [waves, added] = beyond_waves_.try_emplace({&kind, beyond, likely.first, n});
-  if (added) {
+  auto known = std::find_if(beyond_waves_.begin(), beyond_waves_.end(), [&](const BeyondWaves& waves) {
+    return waves.beyond == &line && waves.first == likely.first && round_it(waves.waves);
+  });
+  if (known == beyond_waves_.end()) {
     effort_->work(work);
+    if (beyond_waves_.size() == kMostWaves) beyond_waves_.clear();
     const std::int64_t top = kind.monthly + likely.first + static_cast<std::int64_t>(most) - 1;
     std::vector<double> down(n);
     for (std::size_t i = 0; i < n; ++i) down[i] = line.at(top - static_cast<std::int64_t>(i));
-    waves->second = transform_.waves(down, {}, 1, n);
+    beyond_waves_.push_back({&line, likely.first, transform_.waves(down, {}, 1, n)});
+    known = beyond_waves_.end() - 1;
   }
-  const Circle& sums = transform_.convolve(start->second, waves->second, starts.scale);
+  const Circle& sums = transform_.convolve(*start, known->waves, starts.scale);
   const auto part = [&](const std::vector<double>& of) {
     const auto first = of.begin() + static_cast<std::ptrdiff_t>(most) - 1;
     return std::vector<double>(first, first + static_cast<std::ptrdiff_t>(reach));
@@ -160,7 +164,6 @@ DryMonths::First DryMonths::first_of(const MonthKind& kind, Starts& starts, cons
 }
 
 Dry DryMonths::from(const MonthKind& kind, const Line& start, const Line& beside) {
-  CREDITCAST_CHECK(beside.w.empty() || (beside.first == start.first && beside.w.size() == start.w.size()));
   Starts starts{&start, &beside, Transform::balance(start.w, beside.w), {}};
   const auto q = static_cast<std::size_t>(walks_->dearest());
   const std::size_t n = kind.days.size();
@@ -252,19 +255,15 @@ Line DryMonths::spread_by_start(const MonthKind& kind, std::int64_t end) {
   std::vector<double> to_come(q), before(q);
   for (std::size_t left = 0; left < q; ++left) to_come[left] = -static_cast<double>(left);
   // What first blocked requests come to, by how much was used past the daily balances and by the kind of their day.
-  struct Sums {
-    double weight = 0, free = 0;
-    std::vector<double> to_come;  ///< [left]
-  };
-  std::map<std::pair<std::size_t, std::uint32_t>, Sums> firsts;
+  std::map<std::pair<std::size_t, std::uint32_t>, First> firsts;
   for (std::size_t d = kind.days.size(); d-- > 0 && effort_->ok();) {
     const auto own = static_cast<double>(kinds_->days[kind.days[d]].allowance);
     for (const Layer& layer : kind.before[d]) {
-      Sums& sums = firsts[{layer.beyond, kind.days[d]}];
-      sums.to_come.resize(q);
+      First& sums = firsts.try_emplace({layer.beyond, kind.days[d]}).first->second;
+      sums.left.resize(q);
       sums.weight += layer.weight;
       sums.free += layer.free.sum_of_values() + layer.weight * own;
-      for (std::size_t left = 0; left < q; ++left) sums.to_come[left] += layer.weight * to_come[left];
+      for (std::size_t left = 0; left < q; ++left) sums.left[left] += layer.weight * to_come[left];
     }
     const Moves& moves = moves_of(kind.days[d]);
     for (std::size_t left = 0; left < q; ++left) {
@@ -287,7 +286,7 @@ Line DryMonths::spread_by_start(const MonthKind& kind, std::int64_t end) {
       for (std::size_t all = 0; all < std::min(q, left + own + 1); ++all) {
         const std::size_t day_left = day_left_of(left, all);
         sum += walk.cut[(left + own) * q + all] *
-               (sums.free - sums.weight * static_cast<double>(day_left) + sums.to_come[all - day_left]);
+               (sums.free - sums.weight * static_cast<double>(day_left) + sums.left[all - day_left]);
       }
       by_left.w.push_back(sum);
     }

@@ -3,7 +3,6 @@
 /// request costs, and so few amounts are followed one by one.
 #include <cstdint>
 #include <map>
-#include <tuple>
 #include <vector>
 
 #include "exact_kinds.hpp"
@@ -27,7 +26,7 @@ struct Dry {
 class DryMonths {
  public:
   DryMonths(const Kinds& kinds, Walks& walks, Effort& effort) : kinds_(&kinds), walks_(&walks), effort_(&effort) {}
-  /// start: what lasts at the month's begin, with its weight. beside: another weight of the same, or none.
+  /// start: what lasts at the month's begin, with its weight. beside: another weight of the same ones, or none.
   Dry from(const MonthKind& kind, const Line& start, const Line& beside);
 
   /// By what lasts at the month's begin, below `end`: what is expected to be used of the daily balances less what is left in
@@ -48,13 +47,14 @@ class DryMonths {
     std::vector<double> ends;    ///< [left of the day's own balance][left]
     std::vector<double> beside;  ///< [left] of what goes beside the start
     double weight = 0;           ///< how often that is
+    double free = 0;             ///< expected of the daily balances, that day's included
   };
   /// What lasts, and what goes beside it, also as waves round circles that were needed so far.
   struct Starts {
     const Line* start;
     const Line* beside;
     double scale;  ///< of beside, in waves
-    std::map<std::size_t, Circle> waves;
+    std::vector<Circle> waves;
   };
   First first_of(const MonthKind& kind, Starts& starts, const Layer& layer, std::uint32_t day);
   struct Lefts {
@@ -68,8 +68,13 @@ class DryMonths {
   Effort* effort_;
   std::map<std::uint32_t, Moves> moves_;  ///< by kind of day
   Transform transform_;
-  /// Waves of what is used past the daily balances: by kind of month, which of its lines, the first start, and the circle.
-  std::map<std::tuple<const MonthKind*, std::size_t, std::int64_t, std::size_t>, Circle> beyond_waves_;
+  /// Waves of what is used past the daily balances in a kind of month, by starts from the first one on.
+  struct BeyondWaves {
+    const Line* beyond;
+    std::int64_t first;
+    Circle waves;
+  };
+  std::vector<BeyondWaves> beyond_waves_;
 };
 
 }  // namespace creditcast::exact

@@ -87,6 +87,7 @@ void Months::make_walks() {
 
 const Months::ByStart& Months::by_start(std::size_t m, std::int64_t end) {
   make_walks();
+  by_start_.resize(kinds_->months.size());
   ByStart& known = by_start_[kinds_->of_month[m]];
   if (known.end >= end || !effort_->ok()) return known;
   const MonthKind& kind = kinds_->month(m);

@@ -65,7 +65,7 @@ class Months {
   std::optional<Walks> walks_;
   std::optional<DryMonths> dry_months_;
   std::map<std::pair<std::uint32_t, std::int64_t>, Dry> known_dry_;  ///< by kind of month and what lasts at its begin
-  std::map<std::uint32_t, ByStart> by_start_;                        ///< by kind of month
+  std::vector<ByStart> by_start_;                                    ///< by kind of month
 };
 
 }  // namespace creditcast::exact
