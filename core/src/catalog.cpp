@@ -108,15 +108,16 @@ std::string nearest(std::string_view typed, const std::vector<std::string>& know
   return best;
 }
 
-std::string suggest(std::string_view typed, const std::vector<std::string>& known) {
+Words suggest(std::string_view typed, const std::vector<std::string>& known) {
   constexpr std::size_t kShown = 12;
-  if (known.empty()) return "nothing is known here";
+  if (known.empty()) return word("nothing is known here");
   std::string text;
-  if (const std::string near = nearest(typed, known); !near.empty()) text = "did you mean \"" + near + "\"? ";
-  text += "known: ";
   for (std::size_t i = 0; i < known.size() && i < kShown; ++i) text += (i == 0 ? "" : ", ") + known[i];
-  if (known.size() > kShown) text += " and " + std::to_string(known.size() - kShown) + " more";
-  return text;
+  Words list = text;
+  if (known.size() > kShown) list = Words("{0} and {1} more", {list, std::to_string(known.size() - kShown)});
+  const std::string near = nearest(typed, known);
+  if (near.empty()) return {"known: {0}", {list}};
+  return {"did you mean \"{0}\"? known: {1}", {near, list}};
 }
 
 }  // namespace creditcast

@@ -59,9 +59,10 @@ class CatalogCheck {
     const bool iso = catalog_.currency.size() == 3 && std::all_of(catalog_.currency.begin(), catalog_.currency.end(),
                                                                   [](char c) { return c >= 'A' && c <= 'Z'; });
     if (!iso)
-      report_.add(Code::bad_value, "/currency", quoted(catalog_.currency) + " is not a currency", "an ISO 4217 code, as USD");
+      report_.add(Code::bad_value, "/currency", {"{0} is not a currency", {quoted(catalog_.currency)}},
+                  "an ISO 4217 code, as USD");
     if (report_.reference("/main_unit", catalog_.main_unit, "unit", units_) && pools_of(catalog_.main_unit) == 0)
-      report_.add(Code::missing_key, "/pools", "no pool holds the main unit " + quoted(catalog_.main_unit),
+      report_.add(Code::missing_key, "/pools", {"no pool holds the main unit {0}", {quoted(catalog_.main_unit)}},
                   "at least one pool of that unit");
   }
 
@@ -93,13 +94,14 @@ class CatalogCheck {
   void check_pool(const Pool& pool, const std::string& here) {
     report_.reference(here + "/unit", pool.unit, "unit", units_);
     if (std::find(kHolders.begin(), kHolders.end(), pool.holder) == kHolders.end())
-      report_.add(Code::bad_value, here + "/holder", quoted(pool.holder) + " holds no pool", suggest(pool.holder, kHolders));
+      report_.add(Code::bad_value, here + "/holder", {"{0} holds no pool", {quoted(pool.holder)}},
+                  suggest(pool.holder, kHolders));
     report_.between(here + "/priority", pool.priority, -std::int64_t{kMaxPriority}, kMaxPriority);
     check_tags(here + "/pays_for", pool.pays_for);
     check_tags(here + "/not_for", pool.not_for);
     for (const std::string& tag : pool.pays_for)
       if (std::find(pool.not_for.begin(), pool.not_for.end(), tag) != pool.not_for.end())
-        report_.add(Code::contradiction, here + "/not_for", "the tag " + quoted(tag) + " stands in pays_for and in not_for");
+        report_.add(Code::contradiction, here + "/not_for", {"the tag {0} stands in pays_for and in not_for", {quoted(tag)}});
     if (pool.grant) check_grant(*pool.grant, here + "/grant");
     check_expiry(pool.expires, here + "/expires");
     const bool recurring = pool.grant && pool.grant->every != Cadence::once;
@@ -111,7 +113,7 @@ class CatalogCheck {
       const std::string unit = here + "/refill_on_spend/unit";
       if (report_.reference(unit, pool.refill_on_spend->unit, "unit", units_) && pool.refill_on_spend->unit == pool.unit)
         report_.add(Code::cycle, unit, "the pool would be refilled by what is drawn from it",
-                    "another unit than " + quoted(pool.unit));
+                    {"another unit than {0}", {quoted(pool.unit)}});
     }
   }
 
@@ -126,7 +128,8 @@ class CatalogCheck {
   void check_expiry(const Expiry& expiry, const std::string& here) {
     if (expiry.kind == ExpiryKind::after &&
         (expiry.after.months < 0 || expiry.after.seconds < 0 || (expiry.after.months == 0 && expiry.after.seconds == 0)))
-      report_.add(Code::bad_duration, here + "/after", to_string(expiry.after) + " is no time to live", "longer than zero");
+      report_.add(Code::bad_duration, here + "/after", {"{0} is no time to live", {to_string(expiry.after)}},
+                  "longer than zero");
     if (expiry.kind == ExpiryKind::at && (expiry.at < to_day({1900, 1, 1}) || expiry.at > to_day({2999, 12, 31})))
       report_.add(Code::bad_date, here + "/at", "the date is not in the calendar", "1900-01-01 to 2999-12-31");
   }
@@ -161,8 +164,8 @@ class CatalogCheck {
       }
       if (reached.count(start.refill_on_spend->unit) != 0)
         report_.add(Code::cycle, at("/pools", start.id) + "/refill_on_spend/unit",
-                    "pools refill each other in a circle: spending " + quoted(start.unit) + " leads back to " +
-                        quoted(start.refill_on_spend->unit));
+                    {"pools refill each other in a circle: spending {0} leads back to {1}",
+                     {quoted(start.unit), quoted(start.refill_on_spend->unit)}});
     }
   }
 
@@ -171,7 +174,7 @@ class CatalogCheck {
     for (std::size_t i = 0; i < catalog_.draw_order.size(); ++i)
       if (!seen.insert(catalog_.draw_order[i]).second)
         report_.add(Code::contradiction, at("/draw_order", i),
-                    "the key " + quoted(order_key_name(catalog_.draw_order[i])) + " stands twice");
+                    {"the key {0} stands twice", {quoted(order_key_name(catalog_.draw_order[i]))}});
     if (catalog_.draw_order.empty())
       report_.add(Code::bad_value, "/draw_order", "the draw order is empty",
                   "at least one key, as [\"pool\", \"expiry\", \"age\"]");
@@ -187,13 +190,14 @@ class CatalogCheck {
 
   void check_action(const Action& action, const std::string& here) {
     if (std::find(kActionKinds.begin(), kActionKinds.end(), action.kind) == kActionKinds.end())
-      report_.add(Code::bad_value, here + "/kind", quoted(action.kind) + " is no kind of action",
+      report_.add(Code::bad_value, here + "/kind", {"{0} is no kind of action", {quoted(action.kind)}},
                   suggest(action.kind, kActionKinds));
     report_.reference(here + "/unit", action.unit, "unit", units_);
     report_.between(here + "/fixed_batch", action.fixed_batch, 1, kMaxOutputs);
     if (action.max_outputs != 0) report_.between(here + "/max_outputs", action.max_outputs, action.fixed_batch, kMaxOutputs);
     if (action.rounding.step.micros <= 0)
-      report_.add(Code::out_of_range, here + "/rounding/step", to_decimal(action.rounding.step) + " is no step", "more than 0");
+      report_.add(Code::out_of_range, here + "/rounding/step", {"{0} is no step", {to_decimal(action.rounding.step)}},
+                  "more than 0");
     check_options(action, here + "/options");
     check_rows(action, here);
     check_modifiers(action, action.factors, here + "/factors");
@@ -201,7 +205,7 @@ class CatalogCheck {
     if (action.instead) {
       const std::string unit = here + "/instead/unit";
       if (report_.reference(unit, action.instead->unit, "unit", units_) && action.instead->unit == action.unit)
-        report_.add(Code::contradiction, unit, "the action is charged in " + quoted(action.unit) + " anyway", "another unit");
+        report_.add(Code::contradiction, unit, {"the action is charged in {0} anyway", {quoted(action.unit)}}, "another unit");
     }
   }
 
@@ -219,8 +223,8 @@ class CatalogCheck {
       if (!option.values.empty())
         report_.add(Code::contradiction, here + "/values", "the option is a number and a list of values at once");
       if (option.low && option.high && *option.high < *option.low)
-        report_.add(Code::out_of_range, here + "/high", to_decimal(*option.high) + " is below low",
-                    to_decimal(*option.low) + " or more");
+        report_.add(Code::out_of_range, here + "/high", {"{0} is below low", {to_decimal(*option.high)}},
+                    {"{0} or more", {to_decimal(*option.low)}});
       if (option.id == "seconds" && option.low) report_.not_negative(here + "/low", *option.low);
     } else {
       if (option.values.empty())
@@ -233,22 +237,17 @@ class CatalogCheck {
 
   /// True where the option takes the value.
   bool check_value(const Option& option, const std::string& value, const std::string& here) {
-    if (!option.number) return report_.reference(here, value, "value of " + quoted(option.id), ids_of(option.values));
+    if (!option.number) return report_.reference(here, value, {"value of {0}", {quoted(option.id)}}, ids_of(option.values));
     const auto number = parse_amount(value);
     if (!number) {
-      report_.add(Code::bad_number, here, quoted(value) + " is not a number", "a decimal with at most six decimals");
+      report_.add(Code::bad_number, here, {"{0} is not a number", {quoted(value)}}, "a decimal with at most six decimals");
       return false;
     }
     if ((option.low && *number < *option.low) || (option.high && *option.high < *number)) {
-      report_.add(Code::out_of_range, here, value + " is outside the option's range", range_text(option));
+      report_.add(Code::out_of_range, here, {"{0} is outside the option's range", {value}}, range_text(option));
       return false;
     }
     return true;
-  }
-
-  static std::string range_text(const Option& option) {
-    if (option.low && option.high) return to_decimal(*option.low) + " to " + to_decimal(*option.high);
-    return option.low ? to_decimal(*option.low) + " or more" : to_decimal(*option.high) + " or less";
   }
 
   void check_rows(const Action& action, const std::string& action_here) {
@@ -268,7 +267,7 @@ class CatalogCheck {
       for (std::size_t j = 0; j < i; ++j)
         if (covers(action.prices[j].when, row.when)) {
           report_.add(Code::contradiction, at(here, row.id) + "/when",
-                      "the row is never reached: row " + quoted(action.prices[j].id) + " before it takes all it would take",
+                      {"the row is never reached: row {0} before it takes all it would take", {quoted(action.prices[j].id)}},
                       "the narrower row first");
           break;
         }
@@ -286,8 +285,8 @@ class CatalogCheck {
     for (const OptionValue& value : seconds->values) {
       const auto number = parse_amount(value.id);
       if (!number || number->micros < 0)
-        report_.add(Code::bad_number, at(here + "/seconds/values", value.id), quoted(value.id) + " is no number of seconds",
-                    "ids that are decimals, as \"5\"");
+        report_.add(Code::bad_number, at(here + "/seconds/values", value.id),
+                    {"{0} is no number of seconds", {quoted(value.id)}}, "ids that are decimals, as \"5\"");
     }
   }
 
@@ -393,12 +392,13 @@ class CatalogCheck {
     if (!report_.reference(here, grant.pool, "pool", pools_)) return;
     const Pool* pool = find_pool(catalog_, grant.pool);
     if (!pool->grant)
-      report_.add(Code::contradiction, here, "the pool " + quoted(pool->id) + " is never granted",
+      report_.add(Code::contradiction, here, {"the pool {0} is never granted", {quoted(pool->id)}},
                   "a \"grant\" in the pool, which says how often");
     else if (!audience_has(pool->for_whom, plan))
       report_.add(Code::contradiction, here,
-                  "the pool " + quoted(pool->id) + " is not granted to " +
-                      (plan.subscription ? "subscribers" : "accounts without a subscription"));
+                  {plan.subscription ? word("the pool {0} is not granted to subscribers")
+                                     : word("the pool {0} is not granted to accounts without a subscription"),
+                   {quoted(pool->id)}});
     std::size_t same = 0;
     for (const PlanGrant& other : plan.grants) same += other.pool == grant.pool ? 1U : 0U;
     if (same > 1) report_.add(Code::duplicate_id, here, "the plan grants the pool twice");
@@ -442,8 +442,8 @@ class CatalogCheck {
     }
     if (pack.min_money && pack.max_money && pack.min_money->priced() && pack.max_money->priced() &&
         pack.max_money->typical() < pack.min_money->typical())
-      report_.add(Code::out_of_range, here + "/max_money", to_decimal(pack.max_money->typical()) + " is below min_money",
-                  to_decimal(pack.min_money->typical()) + " or more");
+      report_.add(Code::out_of_range, here + "/max_money", {"{0} is below min_money", {to_decimal(pack.max_money->typical())}},
+                  {"{0} or more", {to_decimal(pack.min_money->typical())}});
   }
 
   void check_at_zero() {
@@ -463,7 +463,7 @@ class CatalogCheck {
   void check_overage(const AtZeroOffer& offer, const std::string& here) {
     if (offer.overage != Overage::bill && offer.overage != Overage::carry)
       report_.add(Code::bad_value, here + "/overage",
-                  quoted(overage_name(offer.overage)) + " is no overage that a platform sells", "bill or carry");
+                  {"{0} is no overage that a platform sells", {quoted(overage_name(offer.overage))}}, "bill or carry");
     if (offer.overage == Overage::bill && !offer.rate)
       report_.add(Code::missing_key, here + "/rate", "billed overage needs a price per credit",
                   "rate, or \"overage\": \"carry\"");
@@ -483,8 +483,8 @@ class CatalogCheck {
     if (figure.high) check_role(*figure.high, here + "/high", role);
     if (figure.low && figure.high) {
       if (*figure.high < *figure.low)
-        report_.add(Code::out_of_range, here + "/high", to_decimal(*figure.high) + " is below low",
-                    to_decimal(*figure.low) + " or more");
+        report_.add(Code::out_of_range, here + "/high", {"{0} is below low", {to_decimal(*figure.high)}},
+                    {"{0} or more", {to_decimal(*figure.low)}});
       else if (figure.value)
         report_.between(here + "/value", *figure.value, *figure.low, *figure.high);
     }
@@ -504,7 +504,7 @@ class CatalogCheck {
       case Provenance::unpublished:
         if (figure.why.empty())
           report_.add(Code::missing_key, here + "/why",
-                      "what is " + std::string(provenance_name(figure.is)) + " needs a reason", "why, in words");
+                      {"what is {0} needs a reason", {std::string(provenance_name(figure.is))}}, "why, in words");
         if (!figure.source.empty()) check_source(figure.source, here + "/source", true);
         break;
       case Provenance::yours: break;
@@ -538,7 +538,7 @@ class CatalogCheck {
                    figure.is == Provenance::yours || figure.is == Provenance::assumed);
       if (i > 0 && figure.dated[i].from <= figure.dated[i - 1].from)
         report_.add(Code::contradiction, place + "/from", "the days do not ascend",
-                    "later than " + date_text(figure.dated[i - 1].from));
+                    {"later than {0}", {date_text(figure.dated[i - 1].from)}});
     }
   }
 
@@ -546,7 +546,7 @@ class CatalogCheck {
     if (role == FigureRole::share)
       report_.between(here, value, Amount{}, whole(1));
     else if (role == FigureRole::positive && value.micros <= 0)
-      report_.add(Code::out_of_range, here, to_decimal(value) + " is not above zero", "more than 0");
+      report_.add(Code::out_of_range, here, {"{0} is not above zero", {to_decimal(value)}}, "more than 0");
     else
       report_.not_negative(here, value);
   }

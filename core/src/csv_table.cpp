@@ -95,7 +95,7 @@ std::size_t agreement(std::string_view text, char separator) {
   return *std::max_element(counts.begin(), counts.end());
 }
 
-Error at_line(Code code, std::int32_t line, std::string what, std::string allowed) {
+Error at_line(Code code, std::int32_t line, Words what, Words allowed) {
   Error error{code, {}, std::move(what), std::move(allowed), {}, 0, 0};
   error.line = line;
   return error;
@@ -123,10 +123,10 @@ Result<CsvTable> read_csv(std::string_view text) {
     if (cells.unclosed())
       return at_line(Code::bad_value, line, "a quote is opened and never closed", "\"...\" around a cell, \"\" within it");
     if (row.cells.size() > kMaxCsvColumns)
-      return at_line(Code::too_many, line, "the row has too many columns", "at most " + std::to_string(kMaxCsvColumns));
+      return at_line(Code::too_many, line, "the row has too many columns", {"at most {0}", {std::to_string(kMaxCsvColumns)}});
     if (blank(row.cells)) continue;
     if (table.rows.size() == kMaxCsvRows)
-      return at_line(Code::too_many, line, "the table has too many rows", "at most " + std::to_string(kMaxCsvRows));
+      return at_line(Code::too_many, line, "the table has too many rows", {"at most {0}", {std::to_string(kMaxCsvRows)}});
     table.rows.push_back(std::move(row));
   }
   if (table.rows.empty()) return {Code::missing_key, "the table is empty", "a row for each use"};

@@ -18,7 +18,7 @@ enum class FigureRole : std::uint8_t {
 
 struct FigurePlace {
   std::string pointer;  ///< in the catalog
-  std::string label;    ///< "Basic, month"
+  Words label;          ///< "Basic, month"
   FigureRole role = FigureRole::amount;
   const Figure* figure = nullptr;
   Measure measure = Measure::unit;

@@ -223,8 +223,9 @@ std::shared_ptr<const ForecastRun::Compiled> ForecastRun::State::compile(const R
   if ((options.method == Method::sample && !c.source) || (options.method == Method::exact && !c.exact)) {
     c.errors.push_back(Error{Code::not_permitted,
                              "/options/method",
-                             options.method == Method::exact ? "the scenario cannot be computed exactly: " + why_not_exact
-                                                             : "the scenario cannot be sampled from tables: " + c.why_not,
+                             {options.method == Method::exact ? word("the scenario cannot be computed exactly: {0}")
+                                                              : word("the scenario cannot be sampled from tables: {0}"),
+                              {options.method == Method::exact ? why_not_exact : c.why_not}},
                              options.method == Method::exact && c.source ? "\"sample\", or \"auto\", which takes what applies"
                                                                          : "\"events\", or \"auto\", which takes what applies",
                              {},
@@ -237,9 +238,10 @@ std::shared_ptr<const ForecastRun::Compiled> ForecastRun::State::compile(const R
   if (options.paths > most_paths || path_months > most_months) {
     c.errors.push_back(Error{Code::too_many,
                              "/options/paths",
-                             std::to_string(options.paths) + " paths over " + std::to_string(resolved.months) + " months",
-                             "at most " + std::to_string(most_paths) + " paths, and " + std::to_string(most_months) +
-                                 " paths x months" + (c.source ? "" : ", event by event"),
+                             {"{0} paths over {1} months", {std::to_string(options.paths), std::to_string(resolved.months)}},
+                             {c.source ? word("at most {0} paths, and {1} paths x months")
+                                       : word("at most {0} paths, and {1} paths x months, event by event"),
+                              {std::to_string(most_paths), std::to_string(most_months)}},
                              {},
                              0,
                              0});

@@ -41,36 +41,36 @@ const Option* find_option(const Action& action, std::string_view id) {
   return nullptr;
 }
 
-std::string value_label(const Option& option, std::string_view value) {
+Words value_label(const Option& option, std::string_view value) {
   for (const OptionValue& known : option.values)
     if (known.id == value) return name_or_id(known.name, known.id);
-  if (option.id == "seconds") return std::string(value) + (value == "1" ? " second" : " seconds");
-  return name_or_id(option.name, option.id) + " " + std::string(value);
+  const std::string text(value);
+  if (option.id == "seconds") return {value == "1" ? word("{0} second") : word("{0} seconds"), {text}};
+  return name_or_id(option.name, option.id) + " " + text;
 }
 
-std::string when_label(const Catalog& catalog, const Action& action, const When& when) {
-  std::string text;
+Words when_label(const Catalog& catalog, const Action& action, const When& when) {
+  Words text;
   for (const Condition& condition : when) {
     const Option* option = find_option(action, condition.option);
     if (option != nullptr && condition.any_of.size() == 1 && goes_unnamed(*option, condition.any_of.front())) continue;
-    if (!text.empty()) text += ", ";
-    bool first = true;
+    Words any;
     for (const std::string& value : condition.any_of) {
-      if (!first) text += " / ";
-      first = false;
       const Plan* plan = option == nullptr ? find_plan(catalog, value) : nullptr;
-      text += option != nullptr ? value_label(*option, value)
-              : plan != nullptr ? "on " + name_or_id(plan->name, plan->id)
-                                : value;
+      const Words one = option != nullptr ? value_label(*option, value)
+                        : plan != nullptr ? Words("on {0}", {name_or_id(plan->name, plan->id)})
+                                          : Words(value);
+      any = any.empty() ? one : Words("{0} / {1}", {any, one});
     }
+    text = text.empty() ? any : Words("{0}, {1}", {text, any});
   }
   return text;
 }
 
-std::string row_label(const Catalog& catalog, const Action& action, const PriceRow& row) {
-  const std::string values = when_label(catalog, action, row.when);
-  const std::string& name = name_or_id(action.name, action.id);
-  return values.empty() ? name : name + ", " + values;
+Words row_label(const Catalog& catalog, const Action& action, const PriceRow& row) {
+  const Words values = when_label(catalog, action, row.when);
+  const Words name = name_or_id(action.name, action.id);
+  return values.empty() ? name : Words("{0}, {1}", {name, values});
 }
 
 std::string use_label(const Action& action, const std::vector<OptionChoice>& options) {

@@ -10,11 +10,11 @@ namespace creditcast {
 
 const Option* find_option(const Action& action, std::string_view id);
 /// "2K" of a choice; "8 seconds" of a number option called seconds, "Strength 3" of another number.
-std::string value_label(const Option& option, std::string_view value);
+Words value_label(const Option& option, std::string_view value);
 /// The values a row names: "Nano Banana 2, 1K / 2K"; empty for a row without conditions. A default alone goes unnamed.
-std::string when_label(const Catalog& catalog, const Action& action, const When& when);
+Words when_label(const Catalog& catalog, const Action& action, const When& when);
 /// "Image, Nano Banana 2, 2K".
-std::string row_label(const Catalog& catalog, const Action& action, const PriceRow& row);
+Words row_label(const Catalog& catalog, const Action& action, const PriceRow& row);
 
 /// What a use is called: "Image, Nano Banana 2, 2K, 8 seconds". Only options that can change the price are
 /// named, and defaults only where they say the quality (model, tier, quality, seconds).

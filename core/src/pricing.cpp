@@ -148,8 +148,9 @@ class Quoting {
     for (const OptionChoice& choice : options_) asked += (asked.empty() ? "" : ", ") + choice.option + " " + choice.value;
     return Error{Code::no_price,
                  {},
-                 "no price of " + quoted(action_.id) + " fits " + (asked.empty() ? "it" : asked),
-                 "a row in /actions/" + action_.id + "/prices",
+                 asked.empty() ? Words("no price of {0} fits it", {quoted(action_.id)})
+                               : Words("no price of {0} fits {1}", {quoted(action_.id), asked}),
+                 {"a row in /actions/{0}/prices", {action_.id}},
                  {},
                  0,
                  0};
@@ -172,8 +173,8 @@ class Quoting {
     if (request_.outputs < 1 || request_.outputs > most)
       return Error{Code::out_of_range,
                    "/outputs",
-                   std::to_string(request_.outputs) + " outputs in one request",
-                   "1 to " + std::to_string(most),
+                   {"{0} outputs in one request", {std::to_string(request_.outputs)}},
+                   {"1 to {0}", {std::to_string(most)}},
                    {},
                    0,
                    0};
@@ -370,11 +371,6 @@ class Quoting {
   std::optional<Code> problem_;
 };
 
-std::string range_text(const Option& option) {
-  if (option.low && option.high) return to_decimal(*option.low) + " to " + to_decimal(*option.high);
-  return option.low ? to_decimal(*option.low) + " or more" : to_decimal(*option.high) + " or less";
-}
-
 /// The value as the option writes it: a known id, or a number in range in its shortest decimal.
 std::optional<Error> normalize(const Option& option, std::string& value) {
   const std::string pointer = at("/options", option.id);
@@ -383,7 +379,7 @@ std::optional<Error> normalize(const Option& option, std::string& value) {
     if (std::find(known.begin(), known.end(), value) != known.end()) return std::nullopt;
     return Error{Code::unknown_reference,
                  pointer,
-                 "no value of " + quoted(option.id) + " is called " + quoted(value),
+                 {"no value of {0} is called {1}", {quoted(option.id), quoted(value)}},
                  suggest(value, known),
                  {},
                  0,
@@ -392,10 +388,15 @@ std::optional<Error> normalize(const Option& option, std::string& value) {
   const auto number = parse_amount(value);
   if (!number)
     return Error{
-        Code::bad_number, pointer, quoted(value) + " is not a number", "a decimal with at most six decimals", {}, 0, 0};
+        Code::bad_number, pointer, {"{0} is not a number", {quoted(value)}}, "a decimal with at most six decimals", {}, 0, 0};
   if ((option.low && *number < *option.low) || (option.high && *option.high < *number))
-    return Error{
-        Code::out_of_range, pointer, value + " is outside the range of " + quoted(option.id), range_text(option), {}, 0, 0};
+    return Error{Code::out_of_range,
+                 pointer,
+                 {"{0} is outside the range of {1}", {value, quoted(option.id)}},
+                 range_text(option),
+                 {},
+                 0,
+                 0};
   value = to_decimal(*number);
   return std::nullopt;
 }
@@ -408,7 +409,7 @@ Result<std::vector<OptionChoice>> fill_options(const Action& action, std::span<c
     if (find_option(action, choice.option) == nullptr)
       errors.push_back({Code::unknown_reference,
                         at("/options", choice.option),
-                        quoted(action.id) + " has no option " + quoted(choice.option),
+                        {"{0} has no option {1}", {quoted(action.id), quoted(choice.option)}},
                         suggest(choice.option, ids_of(action.options)),
                         {},
                         0,
@@ -421,7 +422,7 @@ Result<std::vector<OptionChoice>> fill_options(const Action& action, std::span<c
     if (choice.value.empty()) {
       errors.push_back({Code::missing_key,
                         "/options",
-                        "the option " + quoted(option.id) + " of " + quoted(action.id) + " must be given",
+                        {"the option {0} of {1} must be given", {quoted(option.id), quoted(action.id)}},
                         option.number ? "a number" : suggest("", ids_of(option.values)),
                         {},
                         0,

@@ -136,7 +136,7 @@ void LedgerReplay::Plan::check_amounts(Errors& errors) const {
   const auto not_negative = [&](Amount amount, std::string pointer) {
     if (amount.micros >= 0 && amount.micros <= kAmountMaxMicros) return;
     errors.push_back(
-        {Code::out_of_range, std::move(pointer), to_decimal(amount) + " is out of range", "0 to 8000000000", {}, 0, 0});
+        {Code::out_of_range, std::move(pointer), {"{0} is out of range", {to_decimal(amount)}}, "0 to 8000000000", {}, 0, 0});
   };
   if (file.rate) not_negative(*file.rate, "/rules/rate");
   for (std::size_t i = 0; i < file.lots.size(); ++i) {
@@ -172,7 +172,7 @@ void LedgerReplay::Plan::check_times(Errors& errors) {
     if (lot.expires <= lot.from) {
       errors.push_back({Code::contradiction,
                         place("lots", i, "expires"),
-                        "the lot '" + lot.id + "' expires before it begins",
+                        {"the lot '{0}' expires before it begins", {lot.id}},
                         "expires > from",
                         {},
                         0,
@@ -181,7 +181,7 @@ void LedgerReplay::Plan::check_times(Errors& errors) {
     if (with_created > 0 && !all_created && !lot.created && !told_created) {
       errors.push_back({Code::contradiction,
                         place("lots", i),
-                        "the lot '" + lot.id + "' has no 'created', others have",
+                        {"the lot '{0}' has no 'created', others have", {lot.id}},
                         "'created' for all lots or for none",
                         {},
                         0,
@@ -201,7 +201,7 @@ void LedgerReplay::Plan::check_times(Errors& errors) {
         errors.push_back({Code::too_many,
                           place("lots", i, "refill"),
                           "the lots refill too often in this run",
-                          std::to_string(kMaxRefillTicks) + " refills in all",
+                          {"{0} refills in all", {std::to_string(kMaxRefillTicks)}},
                           {},
                           0,
                           0});
@@ -211,16 +211,16 @@ void LedgerReplay::Plan::check_times(Errors& errors) {
   if (file.resets.size() > kMaxResets) {
     errors.push_back({Code::too_many,
                       "/resets",
-                      std::to_string(file.resets.size()) + " resets",
-                      "at most " + std::to_string(kMaxResets),
+                      {"{0} resets", {std::to_string(file.resets.size())}},
+                      {"at most {0}", {std::to_string(kMaxResets)}},
                       {},
                       0,
                       0});
   } else if (std::uint64_t{file.resets.size()} * file.lots.size() > kMaxResetVisits) {
     errors.push_back({Code::too_many,
                       "/resets",
-                      std::to_string(file.resets.size()) + " resets of " + std::to_string(file.lots.size()) + " lots",
-                      "at most " + std::to_string(kMaxResetVisits) + " lots reset in all",
+                      {"{0} resets of {1} lots", {std::to_string(file.resets.size()), std::to_string(file.lots.size())}},
+                      {"at most {0} lots reset in all", {std::to_string(kMaxResetVisits)}},
                       {},
                       0,
                       0});
@@ -243,7 +243,7 @@ void LedgerReplay::Plan::rank_lots(Errors& errors) {
     if (rank > 0 && file.lots[by_id[rank - 1]].id == file.lots[i].id) {
       errors.push_back({Code::duplicate_id,
                         place("lots", i, "id"),
-                        "the id '" + file.lots[i].id + "' is already taken",
+                        {"the id '{0}' is already taken", {file.lots[i].id}},
                         "each id once",
                         {},
                         0,
@@ -289,7 +289,7 @@ void LedgerReplay::Plan::find_payers(Errors& errors) {
       errors.push_back({Code::too_many,
                         place("lots", i, "pays_for"),
                         "too many different sets of tags",
-                        "at most " + std::to_string(kMaxPayerSets),
+                        {"at most {0}", {std::to_string(kMaxPayerSets)}},
                         {},
                         0,
                         0});
@@ -317,7 +317,7 @@ void LedgerReplay::Plan::list_events(Errors& errors) {
   const auto unknown = [&](std::string pointer, std::string_view kind, const std::string& id) {
     errors.push_back({Code::unknown_reference,
                       std::move(pointer),
-                      "there is no " + std::string(kind) + " '" + id + "'",
+                      {"there is no {0} '{1}'", {std::string(kind), id}},
                       "an id of this file",
                       {},
                       0,
@@ -338,7 +338,7 @@ void LedgerReplay::Plan::list_events(Errors& errors) {
     if (!usage.id.empty() && !usage_of.try_emplace(usage.id, i).second) {
       errors.push_back({Code::duplicate_id,
                         place("usage", i, "id"),
-                        "the id '" + usage.id + "' is already taken",
+                        {"the id '{0}' is already taken", {usage.id}},
                         "each id once",
                         {},
                         0,
@@ -359,7 +359,7 @@ void LedgerReplay::Plan::list_events(Errors& errors) {
     if (refund.at < used) {
       errors.push_back({Code::contradiction,
                         place("refunds", i, "at"),
-                        "the refund comes before its usage '" + refund.usage + "'",
+                        {"the refund comes before its usage '{0}'", {refund.usage}},
                         "at or after the usage",
                         {},
                         0,
@@ -550,14 +550,14 @@ void LedgerReplay::apply_take_back(std::uint32_t index) {
   const LotIndex lot = ledger_lot_[plan_->taken_lot[index]];
   if (lot != kNone32 && ledger_.take_back(lot, take_back.amount, take_back.at)) return;
   const Amount held = lot == kNone32 ? Amount{} : ledger_.lots()[lot].remaining;
-  failed_take_backs_.push_back(
-      {Code::not_permitted,
-       place("take_backs", index, "amount"),
-       to_decimal(take_back.amount) + " cannot be taken from the lot '" + take_back.lot + "', which holds " + to_decimal(held),
-       "no more than the lot holds then",
-       {},
-       0,
-       0});
+  failed_take_backs_.push_back({Code::not_permitted,
+                                place("take_backs", index, "amount"),
+                                {"{0} cannot be taken from the lot '{1}', which holds {2}",
+                                 {to_decimal(take_back.amount), take_back.lot, to_decimal(held)}},
+                                "no more than the lot holds then",
+                                {},
+                                0,
+                                0});
 }
 
 void LedgerReplay::apply_event(std::size_t index) {

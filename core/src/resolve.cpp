@@ -102,7 +102,7 @@ class Resolver {
       return;
     }
     if (!out_.choice.term.empty() && find_term(*plan, out_.choice.term) == nullptr)
-      report_.reference("/term", out_.choice.term, "term of " + quoted(chosen), ids_of(plan->terms));
+      report_.reference("/term", out_.choice.term, {"term of {0}", {quoted(chosen)}}, ids_of(plan->terms));
     const Term* term = term_or_first(*plan, out_.choice.term.empty() ? scenario_.term : out_.choice.term);
     add_plan(*plan, term);
     if (!report_.empty()) return;
@@ -119,7 +119,7 @@ class Resolver {
   /// Index of the plan in play.
   std::uint32_t add_plan(const Plan& plan, const Term* term) {
     if (term == nullptr) {
-      report_.add(Code::missing_key, "/term", "the plan " + quoted(plan.id) + " has no term");
+      report_.add(Code::missing_key, "/term", {"the plan {0} has no term", {quoted(plan.id)}});
       return 0;
     }
     for (std::size_t i = 0; i < out_.plans.size(); ++i)
@@ -179,7 +179,7 @@ class Resolver {
         resolved.money_known = credits.priced && bonus.priced && price.priced;
         const auto sum = add(credits.typical, bonus.typical);
         if (!sum)
-          report_.add(Code::overflow, "/at_zero", "the pack " + quoted(pack.id) + " holds more than the largest amount");
+          report_.add(Code::overflow, "/at_zero", {"the pack {0} holds more than the largest amount", {quoted(pack.id)}});
         resolved.credits = sum.value_or(Amount{});
         resolved.price = price.typical;
       }
@@ -387,7 +387,7 @@ class Resolver {
     const Work work = work_of(catalog_, use);
     if (work.action == nullptr) {
       report_.add(Code::unknown_reference, here,
-                  "the platform has no " + quoted(use.action.empty() ? use.capability : use.action));
+                  {"the platform has no {0}", {quoted(use.action.empty() ? use.capability : use.action)}});
       return resolved;
     }
     const Action& action = *work.action;
@@ -499,10 +499,10 @@ class Resolver {
       if (unknown_failures_.count(&action) == 0) continue;
       RestsOn line;
       line.pointer = at("/actions", action.id) + "/failed_share";
-      line.label = name_or_id(action.name, action.id) + ", share that a failed run costs";
+      line.label = Words("{0}, share that a failed run costs", {name_or_id(action.name, action.id)});
       line.value = Amount{};
       line.is = Provenance::assumed;
-      line.why = "what a failed run costs is not published; taken as nothing";
+      line.why = Words("what a failed run costs is not published; taken as nothing");
       out_.rests_on.push_back(std::move(line));
     }
   }
@@ -520,8 +520,7 @@ class Resolver {
 
 }  // namespace
 
-RestsOn rests_on(const Catalog& catalog, std::string pointer, std::string label, const Figure& figure,
-                 std::optional<Day> first_day) {
+RestsOn rests_on(const Catalog& catalog, std::string pointer, Words label, const Figure& figure, std::optional<Day> first_day) {
   RestsOn line;
   line.pointer = figure.pointer.empty() ? std::move(pointer) : figure.pointer;
   line.label = std::move(label);

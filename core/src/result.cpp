@@ -8,7 +8,7 @@ namespace {
 
 struct CodeText {
   std::string_view name;
-  std::string_view sentence;
+  const char* sentence;
 };
 
 constexpr std::array kCodes{
@@ -20,6 +20,6 @@ constexpr std::array kCodes{
 }  // namespace
 
 std::string_view code_name(Code code) { return kCodes[static_cast<std::size_t>(code)].name; }
-std::string_view code_sentence(Code code) { return kCodes[static_cast<std::size_t>(code)].sentence; }
+const char* code_sentence(Code code) { return kCodes[static_cast<std::size_t>(code)].sentence; }
 
 }  // namespace creditcast

@@ -50,7 +50,7 @@ class ScenarioCheck {
   bool check_plan_and_term(const std::string& plan_id, const std::string& term, const std::string& here) {
     if (!report_.reference(here + "/plan", plan_id, "plan", plans_)) return false;
     const Plan& plan = *find_plan(catalog_, plan_id);
-    if (!term.empty()) report_.reference(here + "/term", term, "term of " + quoted(plan_id), ids_of(plan.terms));
+    if (!term.empty()) report_.reference(here + "/term", term, {"term of {0}", {quoted(plan_id)}}, ids_of(plan.terms));
     return true;
   }
 
@@ -83,7 +83,7 @@ class ScenarioCheck {
     for (std::size_t i = 0; i < scenario_.owners.size(); ++i) {
       const Owner& owner = scenario_.owners[i];
       if (std::find(kOwnerKinds.begin(), kOwnerKinds.end(), owner.kind) == kOwnerKinds.end())
-        report_.add(Code::bad_value, at("/owners", i) + "/kind", quoted(owner.kind) + " is no kind of owner",
+        report_.add(Code::bad_value, at("/owners", i) + "/kind", {"{0} is no kind of owner", {quoted(owner.kind)}},
                     suggest(owner.kind, kOwnerKinds));
       if (owner.monthly_cap) report_.not_negative(at("/owners", i) + "/monthly_cap", *owner.monthly_cap);
     }
@@ -96,19 +96,20 @@ class ScenarioCheck {
       case QuantityKind::fixed:
         report_.between(here, quantity.mean, whole(low), whole(high));
         if (is_whole && quantity.mean.micros % kMicros != 0)
-          report_.add(Code::bad_value, here, to_decimal(quantity.mean) + " is not a whole number", "a whole number");
+          report_.add(Code::bad_value, here, {"{0} is not a whole number", {to_decimal(quantity.mean)}}, "a whole number");
         break;
       case QuantityKind::poisson:
         if (low > 0)
           report_.add(Code::bad_value, here, "a Poisson number may be 0",
-                      "fixed, a range or a table from " + std::to_string(low));
+                      {"fixed, a range or a table from {0}", {std::to_string(low)}});
         report_.between(here, quantity.mean, Amount{}, whole(high));
         break;
       case QuantityKind::range:
         report_.between(here, quantity.low, low, high);
         report_.between(here, quantity.high, low, high);
         if (quantity.high < quantity.low)
-          report_.add(Code::out_of_range, here, std::to_string(quantity.high) + " is below " + std::to_string(quantity.low),
+          report_.add(Code::out_of_range, here,
+                      {"{0} is below {1}", {std::to_string(quantity.high), std::to_string(quantity.low)}},
                       "the lower end first");
         break;
       case QuantityKind::table: check_table(quantity.table, here, low, high); break;
@@ -123,7 +124,7 @@ class ScenarioCheck {
     for (const Quantity::Row& row : table) {
       report_.between(here, row.value, low, high);
       if (!seen.insert(row.value).second)
-        report_.add(Code::contradiction, here, "the value " + std::to_string(row.value) + " stands twice");
+        report_.add(Code::contradiction, here, {"the value {0} stands twice", {std::to_string(row.value)}});
       check_share(row.chance, here);
       sum += std::min(row.chance.of_2_32, 2 * kShareOne);
     }
@@ -175,12 +176,12 @@ class ScenarioCheck {
   void check_growth(const Stream& stream, const std::string& here) {
     const Amount growth = stream.growth_per_month;
     if (growth <= whole(-1) || growth > whole(kMaxGrowth)) {
-      report_.add(Code::out_of_range, here + "/growth_per_month", to_decimal(growth) + " is outside the range",
-                  "more than -1, at most " + std::to_string(kMaxGrowth));
+      report_.add(Code::out_of_range, here + "/growth_per_month", {"{0} is outside the range", {to_decimal(growth)}},
+                  {"more than -1, at most {0}", {std::to_string(kMaxGrowth)}});
       return;
     }
     if (!stream.seasonality.empty() && stream.seasonality.size() != 12) {
-      report_.add(Code::bad_value, here + "/seasonality", std::to_string(stream.seasonality.size()) + " factors",
+      report_.add(Code::bad_value, here + "/seasonality", {"{0} factors", {std::to_string(stream.seasonality.size())}},
                   "12, January first");
       return;
     }
@@ -205,7 +206,7 @@ class ScenarioCheck {
     if (!fits)
       report_.add(Code::out_of_range, here + (stream.growth_per_month.micros > 0 ? "/growth_per_month" : "/seasonality"),
                   "the stream grows too large",
-                  "at most " + std::to_string(kMaxPerPeriod) + " occurrences in a day, week or month of its rate");
+                  {"at most {0} occurrences in a day, week or month of its rate", {std::to_string(kMaxPerPeriod)}});
   }
 
   void check_event(const EventWork& event, const std::string& here) {
@@ -226,8 +227,8 @@ class ScenarioCheck {
   void check_photos(const EventWork& event, const std::string& here) {
     const Int128 photos = static_cast<Int128>(largest(event.guests)) * largest(event.photos_per_guest);
     if (photos > kMaxPhotos)
-      report_.add(Code::too_many, here, "one event may come to more than " + std::to_string(kMaxPhotos) + " photos",
-                  "guests x photos of at most " + std::to_string(kMaxPhotos));
+      report_.add(Code::too_many, here, {"one event may come to more than {0} photos", {std::to_string(kMaxPhotos)}},
+                  {"guests x photos of at most {0}", {std::to_string(kMaxPhotos)}});
   }
 
   /// The largest number that a quantity draws; 0 where it breaks a rule of its own.
@@ -257,8 +258,8 @@ class ScenarioCheck {
     }
     if (pieces > kMaxPieces)
       report_.add(Code::too_many, here + "/phases",
-                  "the phases keep more than " + std::to_string(kMaxPieces) + " pieces of one project",
-                  "a product of all \"keep\" of at most " + std::to_string(kMaxPieces));
+                  {"the phases keep more than {0} pieces of one project", {std::to_string(kMaxPieces)}},
+                  {"a product of all \"keep\" of at most {0}", {std::to_string(kMaxPieces)}});
   }
 
   void check_phase(const Phase& phase, const std::string& here) {
@@ -273,8 +274,8 @@ class ScenarioCheck {
     check_share(phase.failure, here + "/failure");
     report_.between(here + "/max_requests", phase.max_requests, 1, kMaxRequests);
     if (phase.keep < 1 || phase.keep > std::max<std::int64_t>(1, least_of(phase.batch)))
-      report_.add(Code::out_of_range, here + "/keep", std::to_string(phase.keep) + " outputs cannot go on",
-                  "1 to the smallest batch, " + std::to_string(std::max<std::int64_t>(1, least_of(phase.batch))));
+      report_.add(Code::out_of_range, here + "/keep", {"{0} outputs cannot go on", {std::to_string(phase.keep)}},
+                  {"1 to the smallest batch, {0}", {std::to_string(std::max<std::int64_t>(1, least_of(phase.batch)))}});
     if (phase.rewrite) check_rewrite(phase, here + "/rewrite");
     report_.at_most(here + "/repeat_factors", phase.repeat_factors.size(), kMaxRepeatFactors, "factors");
     for (std::size_t i = 0; i < phase.repeat_factors.size(); ++i)
@@ -351,10 +352,10 @@ class ScenarioCheck {
       report_.between(here + "/month", change.month, 1, std::max(1, scenario_.months - 1));
       if (before != nullptr && change.month <= before->month)
         report_.add(Code::contradiction, here + "/month", "the months do not ascend",
-                    "later than month " + std::to_string(before->month));
+                    {"later than month {0}", {std::to_string(before->month)}});
       if (check_plan_and_term(change.plan, change.term, here)) in_play_.push_back(find_plan(catalog_, change.plan));
       if (change.plan == plan && change.term == term)
-        report_.add(Code::contradiction, here + "/plan", "the plan " + quoted(plan) + " is in force already",
+        report_.add(Code::contradiction, here + "/plan", {"the plan {0} is in force already", {quoted(plan)}},
                     "another plan or term");
       plan = change.plan;
       term = change.term;
@@ -381,7 +382,8 @@ class ScenarioCheck {
       }
       if (!report_.reference(here, step.plan, "plan", plans_)) continue;
       if (!reached.insert(step.plan).second)
-        report_.add(Code::cycle, here, "the upgrade leads back to " + quoted(step.plan), "a plan that is not yet reached");
+        report_.add(Code::cycle, here, {"the upgrade leads back to {0}", {quoted(step.plan)}},
+                    "a plan that is not yet reached");
       in_play_.push_back(find_plan(catalog_, step.plan));
     }
   }
@@ -393,14 +395,15 @@ class ScenarioCheck {
     const AtZeroOffer* offer = find_offer(catalog_, step.kind);
     if (offer == nullptr) {
       report_.add(Code::not_permitted, here + "/do",
-                  name_or_id(catalog_.name, catalog_.id) + " does not offer " + quoted(at_zero_name(step.kind)),
+                  {"{0} does not offer {1}", {name_or_id(catalog_.name, catalog_.id), quoted(at_zero_name(step.kind))}},
                   suggest("", offered()));
       return;
     }
     const bool any = std::any_of(in_play_.begin(), in_play_.end(), [&](const Plan* plan) { return offered_on(*offer, *plan); });
     if (!any && !in_play_.empty())
       report_.add(Code::not_permitted, here + "/do",
-                  quoted(at_zero_name(step.kind)) + " is not offered on " + quoted(scenario_.plan), suggest("", offer->plans));
+                  {"{0} is not offered on {1}", {quoted(at_zero_name(step.kind)), quoted(scenario_.plan)}},
+                  suggest("", offer->plans));
     if (step.kind == AtZeroKind::auto_recharge) check_recharge(step, *offer, here);
     if (step.kind == AtZeroKind::buy_pack || step.kind == AtZeroKind::auto_recharge) check_pack(step, *offer, here);
   }
@@ -424,18 +427,19 @@ class ScenarioCheck {
   void check_pack(const AtZeroChoice& step, const AtZeroOffer& offer, const std::string& here) {
     const bool fixed_money = step.kind == AtZeroKind::auto_recharge && offer.amount;
     if (step.money && step.money->micros <= 0)
-      report_.add(Code::out_of_range, here + "/money", to_decimal(*step.money) + " buys nothing", "more than 0");
+      report_.add(Code::out_of_range, here + "/money", {"{0} buys nothing", {to_decimal(*step.money)}}, "more than 0");
     if (step.pack.empty()) {
       const bool any =
           std::any_of(catalog_.packs.begin(), catalog_.packs.end(), [&](const Pack& pack) { return anyone_may_buy(pack); });
       if (!any && !in_play_.empty())
-        report_.add(Code::not_permitted, here, "the plan " + quoted(scenario_.plan) + " may buy no pack");
+        report_.add(Code::not_permitted, here, {"the plan {0} may buy no pack", {quoted(scenario_.plan)}});
       return;
     }
     if (!report_.reference(here + "/pack", step.pack, "pack", ids_of(catalog_.packs))) return;
     const Pack& pack = *find_pack(catalog_, step.pack);
     if (!anyone_may_buy(pack) && !in_play_.empty())
-      report_.add(Code::not_permitted, here + "/pack", "the plan " + quoted(scenario_.plan) + " may not buy " + quoted(pack.id),
+      report_.add(Code::not_permitted, here + "/pack",
+                  {"the plan {0} may not buy {1}", {quoted(scenario_.plan), quoted(pack.id)}},
                   pack.plans.empty() ? "a plan with a subscription" : suggest("", pack.plans));
     if (!pack.by_money) {
       if (step.money)
@@ -452,14 +456,14 @@ class ScenarioCheck {
 
   void check_money(const Pack& pack, Amount money, const std::string& here) {
     if (const auto least = in_force(pack.min_money); least && money < *least)
-      report_.add(Code::out_of_range, here, to_decimal(money) + " is below the least purchase",
-                  to_decimal(*least) + " or more");
+      report_.add(Code::out_of_range, here, {"{0} is below the least purchase", {to_decimal(money)}},
+                  {"{0} or more", {to_decimal(*least)}});
     if (const auto most = in_force(pack.max_money); most && money > *most)
-      report_.add(Code::out_of_range, here, to_decimal(money) + " is above the largest purchase",
-                  to_decimal(*most) + " or less");
+      report_.add(Code::out_of_range, here, {"{0} is above the largest purchase", {to_decimal(money)}},
+                  {"{0} or less", {to_decimal(*most)}});
     if (const auto step = in_force(pack.step_money); step && step->micros > 0 && money.micros % step->micros != 0)
-      report_.add(Code::out_of_range, here, to_decimal(money) + " is not a multiple of the step",
-                  "a multiple of " + to_decimal(*step));
+      report_.add(Code::out_of_range, here, {"{0} is not a multiple of the step", {to_decimal(money)}},
+                  {"a multiple of {0}", {to_decimal(*step)}});
   }
 
   /// The value on the scenario's first day; none where there is no value.
@@ -480,7 +484,7 @@ class ScenarioCheck {
       report_.not_negative(here + "/amount", scenario_.opening[i].amount);
       if (!report_.reference(here + "/pool", scenario_.opening[i].pool, "pool", ids_of(catalog_.pools))) continue;
       if (!find_pool(catalog_, scenario_.opening[i].pool)->live)
-        report_.add(Code::not_permitted, here + "/pool", "the pool " + quoted(scenario_.opening[i].pool) + " is not live");
+        report_.add(Code::not_permitted, here + "/pool", {"the pool {0} is not live", {quoted(scenario_.opening[i].pool)}});
     }
   }
 
@@ -488,8 +492,8 @@ class ScenarioCheck {
     report_.between("/buffer/low", scenario_.buffer_low, Amount{}, whole(kMaxBuffer));
     report_.between("/buffer/high", scenario_.buffer_high, Amount{}, whole(kMaxBuffer));
     if (scenario_.buffer_high < scenario_.buffer_low)
-      report_.add(Code::out_of_range, "/buffer/high", to_decimal(scenario_.buffer_high) + " is below low",
-                  to_decimal(scenario_.buffer_low) + " or more");
+      report_.add(Code::out_of_range, "/buffer/high", {"{0} is below low", {to_decimal(scenario_.buffer_high)}},
+                  {"{0} or more", {to_decimal(scenario_.buffer_low)}});
     check_share(scenario_.run_out_limit, "/run_out_limit");
     if (scenario_.budget_per_month) report_.not_negative("/budget_per_month", *scenario_.budget_per_month);
   }

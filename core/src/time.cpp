@@ -61,8 +61,13 @@ class Reader {
 };
 
 Error bad_date(std::string_view text, const char* allowed) {
-  return Error{
-      Code::bad_date, {}, "'" + std::string(text.substr(0, 40)) + "' is not a date or time of the calendar", allowed, {}, 0, 0};
+  return Error{Code::bad_date,
+               {},
+               {"'{0}' is not a date or time of the calendar", {std::string(text.substr(0, 40))}},
+               allowed,
+               {},
+               0,
+               0};
 }
 
 std::optional<Day> read_date(Reader& reader) {
@@ -152,7 +157,7 @@ Day add_months(Day anchor, int months) {
 Result<Duration> parse_duration(std::string_view text) {
   const Error bad{Code::bad_duration,
                   {},
-                  "'" + std::string(text.substr(0, 40)) + "' is not a duration",
+                  {"'{0}' is not a duration", {std::string(text.substr(0, 40))}},
                   "ISO 8601 such as P1M, P7D or PT6H, up to 1000 years",
                   {},
                   0,
@@ -281,8 +286,8 @@ Result<std::int32_t> parse_zone_offset(std::string_view text) {
   Reader reader(text);
   const auto offset = read_offset(reader);
   if (!offset || !reader.done()) {
-    return {Code::bad_date, "'" + std::string(text.substr(0, 40)) + "' is not a zone offset",
-            "Z, +01:00, up to 14:00 either way"};
+    return {
+        Code::bad_date, {"'{0}' is not a zone offset", {std::string(text.substr(0, 40))}}, "Z, +01:00, up to 14:00 either way"};
   }
   return *offset;
 }

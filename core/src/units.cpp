@@ -89,7 +89,7 @@ Result<Amount> parse_amount(std::string_view text) {
   const auto not_a_number = [&] {
     return Error{Code::bad_number,
                  {},
-                 "'" + std::string(text.substr(0, 40)) + "' is not a decimal number",
+                 {"'{0}' is not a decimal number", {std::string(text.substr(0, 40))}},
                  "a decimal such as 73.5",
                  {},
                  0,
@@ -136,13 +136,23 @@ Result<Amount> parse_amount(std::string_view text) {
   digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
   if (digits.empty()) return Amount{0};
   const auto too_far = [&] {
-    return Error{
-        Code::out_of_range, {}, std::string(text.substr(0, 40)) + " is out of range", "-8000000000 to 8000000000", {}, 0, 0};
+    return Error{Code::out_of_range,
+                 {},
+                 {"{0} is out of range", {std::string(text.substr(0, 40))}},
+                 "-8000000000 to 8000000000",
+                 {},
+                 0,
+                 0};
   };
   if (static_cast<std::int64_t>(digits.size()) + power > 16) return too_far();
   if (power < 0) {
-    return Error{
-        Code::bad_number, {}, std::string(text.substr(0, 40)) + " is finer than a millionth", "at most six decimals", {}, 0, 0};
+    return Error{Code::bad_number,
+                 {},
+                 {"{0} is finer than a millionth", {std::string(text.substr(0, 40))}},
+                 "at most six decimals",
+                 {},
+                 0,
+                 0};
   }
   std::int64_t micros = 0;
   for (const char c : digits) micros = micros * 10 + (c - '0');
@@ -164,7 +174,7 @@ std::string to_decimal(Amount a) {
 
 Result<Share> share_of(Amount probability) {
   if (probability.micros < 0 || probability.micros > kMicros) {
-    return {Code::bad_probability, to_decimal(probability) + " is not a probability", "0 to 1"};
+    return {Code::bad_probability, {"{0} is not a probability", {to_decimal(probability)}}, "0 to 1"};
   }
   const auto scaled = static_cast<UInt128>(probability.micros) << 32;
   return Share{static_cast<std::uint64_t>((scaled + kMicros / 2) / kMicros)};

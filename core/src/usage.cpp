@@ -232,7 +232,7 @@ Result<UsageFit> fit_usage(const Catalog& catalog, const Usage& usage, const std
     if (row.credits) {
       ++kind.paid_rows;
       const auto sum = add(kind.credits, *row.credits);
-      if (!sum) return {Code::overflow, "the credits of " + row.work + " add up to more than the largest amount", ""};
+      if (!sum) return {Code::overflow, {"the credits of {0} add up to more than the largest amount", {row.work}}, ""};
       kind.credits = *sum;
     }
     days.push_back(row.day);
@@ -286,7 +286,7 @@ Result<UsageFit> fit_usage(const Catalog& catalog, const Usage& usage, const std
     sum.rows += kind.rows;
     sum.outputs += kind.outputs;
     const auto credits = add(sum.credits, kind.credits);
-    if (!credits) return {Code::overflow, "the credits of " + key.first + " add up to more than the largest amount", ""};
+    if (!credits) return {Code::overflow, {"the credits of {0} add up to more than the largest amount", {key.first}}, ""};
     sum.credits = *credits;
     if (kind.rows > sum.most_rows) {
       sum.most_rows = kind.rows;

@@ -140,12 +140,14 @@ Result<Usage> read_usage(const CsvTable& table, const UsageMapping& mapping) {
   const auto width = static_cast<std::int32_t>(width_of(table));
   for (std::size_t kind = 0; kind < kUsageColumns; ++kind) {
     if (mapping.columns[kind] < width && mapping.columns[kind] >= -1) continue;
-    return {Code::out_of_range, std::string("there is no such column for ") + kUsageColumnNames[kind],
-            "0 to " + std::to_string(width - 1) + ", or none"};
+    return {Code::out_of_range,
+            {"there is no such column for {0}", {kUsageColumnNames[kind]}},
+            {"0 to {0}, or none", {std::to_string(width - 1)}}};
   }
   for (const UsageColumn needed : {UsageColumn::date, UsageColumn::work})
     if (mapping.of(needed) < 0)
-      return {Code::missing_key, std::string("no column says the ") + kUsageColumnNames[static_cast<std::size_t>(needed)],
+      return {Code::missing_key,
+              {"no column says the {0}", {kUsageColumnNames[static_cast<std::size_t>(needed)]}},
               "a column for the date and one for what was used"};
 
   const bool signs = mapping.of(UsageColumn::credits) >= 0;

@@ -244,7 +244,7 @@ TEST_CASE("every error code has a name and a sentence of its own") {
 #undef ERROR
   for (std::size_t i = 0; i < names.size(); ++i) {
     CHECK_FALSE(names[i].empty());
-    CHECK_FALSE(code_sentence(static_cast<Code>(i)).empty());
+    CHECK_FALSE(std::string(code_sentence(static_cast<Code>(i))).empty());
     for (std::size_t j = 0; j < i; ++j) CHECK(names[i] != names[j]);
   }
   CHECK(code_name(Code::unknown_key) == "unknown_key");

@@ -1,8 +1,11 @@
 // The page in German: nothing that it says itself stays English, and the longer words find their room.
 #include <map>
+#include <regex>
 #include <set>
 #include <string>
 
+#include "creditcast/catalog.hpp"
+#include "creditcast/json/load.hpp"
 #include "doctest/doctest.h"
 #include "headless.hpp"
 #include "sample.hpp"
@@ -76,7 +79,67 @@ std::set<std::string> given_names(const AppState& state) {
   return names;
 }
 
+/// Patterns with words in them that stand in no table.
+void untold(const Words& words, const std::map<std::string, std::string>& table, std::set<std::string>& found) {
+  const std::string pattern(words.pattern());
+  // JSON, links and "{0}, {1}" are the same in every language.
+  const bool language = std::regex_search(std::regex_replace(pattern, std::regex("\\{\\d\\}"), ""), std::regex("[a-z]{2}"));
+  if (language && pattern.find_first_of("/[\"") != 0 && !pattern.starts_with("http") && table.count(pattern) == 0)
+    found.insert(pattern);
+  for (const Words& part : words.parts()) untold(part, table, found);
+}
+
 }  // namespace
+
+TEST_CASE("what is wrong with an input is said in German, with the names as they are written") {
+  const InGerman speaking;
+  std::set<std::string> found;
+  std::size_t told = 0;
+  for (const json::NamedText& file : creditcast::testing::texts_in("tests/bad")) {
+    json::Catalogs shelf;
+    for (const json::NamedText& catalog : creditcast::testing::texts_in("public/catalogs")) CHECK(shelf.add(catalog).empty());
+    Errors errors = shelf.add(file);
+    if (errors.empty()) {
+      const auto catalog = shelf.load(shelf.ids().back());
+      if (!catalog.ok()) errors = catalog.errors();
+    }
+    const auto scenario = json::load_scenario(shelf, file);
+    if (!scenario.ok()) errors.insert(errors.end(), scenario.errors().begin(), scenario.errors().end());
+    for (const Error& error : errors) {
+      untold(error.what, speaking.table, found);
+      untold(error.allowed, speaking.table, found);
+      ++told;
+      CAPTURE(error.what);
+      CHECK(said(error).find("stands here") == std::string::npos);
+      CHECK(what_is_wrong(error) != error.what);
+    }
+  }
+  CHECK(told > 100);
+  for (const std::string& pattern : found) FAIL_CHECK(pattern);
+  CHECK(said(Error{Code::out_of_range, "/a", {"{0} is out of range", {"9"}}, {"{0} to {1}", {"1", "5"}}, {}, 0, 0}) ==
+        "9 liegt außerhalb der Grenzen; 1 bis 5");
+  CHECK(said(Error{Code::not_json, {}, std::string("invalid literal"), {}, {}, 0, 0}) == "das ist kein JSON (invalid literal)");
+}
+
+TEST_CASE("figures are called by German words and the catalog's own names") {
+  const InGerman speaking;
+  std::set<std::string> found;
+  json::Catalogs shelf;
+  for (const json::NamedText& catalog : creditcast::testing::texts_in("public/catalogs")) CHECK(shelf.add(catalog).empty());
+  std::size_t other = 0;
+  for (const std::string& id : shelf.ids()) {
+    const auto loaded = shelf.load(id);
+    REQUIRE(loaded.ok());
+    for (const NamedFigure& figure : figures(loaded->catalog)) {
+      untold(figure.label, speaking.table, found);
+      CHECK(said(figure.label).find(" seconds") == std::string::npos);
+      other += said(figure.label) == figure.label ? 0 : 1;
+    }
+  }
+  CHECK(other > 20);
+  CHECK(said(Words("{0}, {1}", {std::string("Video"), Words("{0} seconds", {"8"})})) == "Video, 8 Sekunden");
+  for (const std::string& pattern : found) FAIL_CHECK(pattern);
+}
 
 TEST_CASE("in German no English text of the table is left on the canvas") {
   const InGerman speaking;

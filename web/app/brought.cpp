@@ -3,6 +3,7 @@
 #include "creditcast/json/write.hpp"
 #include "mirror.hpp"
 #include "starter.hpp"
+#include "words.hpp"
 
 namespace creditcast::web {
 
@@ -30,8 +31,8 @@ Brought read_brought(const json::Catalogs& catalogs, const Inputs& inputs, const
 std::string error_lines(const Errors& errors) {
   std::string lines;
   for (const Error& error : errors)
-    add_line(lines,
-             {"error", std::to_string(error.line), std::to_string(error.column), error.pointer, error.what, error.allowed});
+    add_line(lines, {"error", std::to_string(error.line), std::to_string(error.column), error.pointer, what_is_wrong(error),
+                     said(error.allowed)});
   return lines;
 }
 

@@ -144,7 +144,7 @@ void App::message(Message kind, std::size_t length) {
     case Message::index: read_index(take_message(length)); break;
     case Message::catalog:
       if (const Errors errors = catalogs_.add({"catalog", take_message(length)}); !errors.empty())
-        state_.trouble = "The catalog is not readable: " + errors.front().what;
+        state_.trouble = tr("The catalog is not readable: {0}", {what_is_wrong(errors.front())});
       break;
     case Message::scenario: load_scenario(take_message(length), false); break;
     case Message::own_scenario: load_scenario(take_message(length), true); break;
@@ -272,9 +272,9 @@ void App::load_scenario(const std::string& text, bool own) {
   state_.loading = false;
   if (!loaded.ok()) {
     const Error& first = loaded.errors().front();
-    state_.trouble = "The scenario does not fit: " + first.pointer + " " + first.what;
+    state_.trouble = tr("The scenario does not fit: {0} {1}", {first.pointer, what_is_wrong(first)});
     std::string lines;
-    for (const Error& error : loaded.errors()) lines += error.pointer + ": " + error.what + "; " + error.allowed + "\n";
+    for (const Error& error : loaded.errors()) lines += error.pointer + ": " + said(error) + "\n";
     refuse(lines);
     mirror_due_ = true;
     return;
@@ -352,7 +352,7 @@ void App::put_habit(const std::string& id) {
   const std::string text = json::write_scenario(state_.inputs.scenario, state_.inputs.parts);
   const auto loaded = json::load_scenario(catalogs_, {"scenario", text}, {id});
   if (!loaded.ok()) {
-    state_.trouble = loaded.errors().front().what;
+    state_.trouble = what_is_wrong(loaded.errors().front());
     return;
   }
   reload(state_, *loaded->catalog, *loaded->scenario, loaded->parts);

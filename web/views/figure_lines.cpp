@@ -59,7 +59,7 @@ std::vector<FigureLine> figure_lines(const Inputs& inputs, const Resolved& resol
   };
   for (const NamedFigure& named : figures(catalog)) {
     FigureLine line;
-    line.says = rests_on(catalog, named.pointer, named.label, *named.figure, resolved.first_day);
+    line.says = rests_on(catalog, named.pointer, said(named.label), *named.figure, resolved.first_day);
     line.measure = named.measure;
     line.unit = named.unit;
     line.above_zero = named.above_zero;
@@ -67,7 +67,8 @@ std::vector<FigureLine> figure_lines(const Inputs& inputs, const Resolved& resol
     if (line.says.is == Provenance::yours) {
       const auto same = [&](const NamedFigure& other) { return other.pointer == named.pointer; };
       if (const auto found = std::find_if(originals.begin(), originals.end(), same); found != originals.end())
-        line.otherwise = rests_on(*inputs.without_overrides, found->pointer, found->label, *found->figure, resolved.first_day);
+        line.otherwise =
+            rests_on(*inputs.without_overrides, found->pointer, said(found->label), *found->figure, resolved.first_day);
     }
     lines.push_back(std::move(line));
   }
@@ -77,6 +78,8 @@ std::vector<FigureLine> figure_lines(const Inputs& inputs, const Resolved& resol
     if (std::any_of(lines.begin(), lines.end(), same)) continue;
     FigureLine line;
     line.says = used;
+    line.says.label = said(used.label);
+    line.says.why = said(used.why);
     line.measure = Measure::share;
     line.used = true;
     line.editable = false;
@@ -150,7 +153,7 @@ std::string provenance_note(const RestsOn& says, std::optional<Day> today) {
     case Provenance::yours: words = tr("Yours: it takes the place of the catalog's figure."); break;
     case Provenance::unpublished: words = tr("Not published. Enter yours to count with it."); break;
   }
-  for (const std::string& more : {source_words(says, today), says.why, says.note})
+  for (const std::string& more : {source_words(says, today), std::string(says.why), says.note})
     if (!more.empty()) words += "\n" + more;
   return words;
 }

@@ -143,8 +143,7 @@ std::string mirror_of(const NumberStyle& style, const AppState& state, bool sett
   for (const std::string& notice : state.notices) add_line(out, {"text", "notice", notice});
   if (state.inputs.loaded && state.inputs.scenario.streams.empty())
     add_line(out, {"text", "nothing", tr("There is no work yet. As soon as there is, the plans stand here side by side.")});
-  for (const Error& error : derived.errors)
-    add_line(out, {"error", error.allowed.empty() ? error.what : error.what + "; " + error.allowed, error.pointer});
+  for (const Error& error : derived.errors) add_line(out, {"error", said(error), error.pointer});
   if (!derived.estimate) return out;
   answer_lines(out, style, state);
   if (derived.forecast) {

@@ -17,8 +17,7 @@ void trouble(Ui& ui, const AppState& state, Column& column) {
                 4);
   for (std::size_t i = 0; i < std::min<std::size_t>(derived.errors.size(), 4); ++i) {
     const Error& error = derived.errors[i];
-    std::string words = error.what;
-    if (!error.allowed.empty()) words += "; " + error.allowed;
+    std::string words = said(error);
     if (!error.pointer.empty()) words += " (" + error.pointer + ")";
     inside.skip(paragraph(ui, {inside.x, inside.y}, inside.width, Type::note, ui.colours.normal, words, 3));
   }

@@ -32,20 +32,25 @@ std::string_view tr(std::string_view english) {
 }
 
 std::string tr(std::string_view english, std::initializer_list<std::string_view> parts) {
-  const std::string_view pattern = tr(english);
-  std::string out;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const bool place =
-        pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}' && pattern[i + 1] >= '0' && pattern[i + 1] <= '9';
-    const auto index = place ? static_cast<std::size_t>(pattern[i + 1] - '0') : 0;
-    if (place && index < parts.size()) {
-      out += parts.begin()[index];
-      i += 2;
-    } else {
-      out += pattern[i];
-    }
-  }
-  return out;
+  return filled(tr(english), {parts.begin(), parts.size()});
+}
+
+std::string said(const Words& words) {
+  if (words.pattern().empty()) return words;
+  std::vector<std::string> parts;
+  for (const Words& part : words.parts()) parts.push_back(said(part));
+  return filled(tr(words.pattern()), std::vector<std::string_view>(parts.begin(), parts.end()));
+}
+
+std::string what_is_wrong(const Error& error) {
+  // What came from a worker, or from the reader of JSON, is English alone; the rule it breaks can be said.
+  const std::string_view rule = code_sentence(error.code), here = tr(rule);
+  if (error.what.pattern().empty() && here != rule) return std::string(here) + " (" + error.what + ")";
+  return said(error.what);
+}
+
+std::string said(const Error& error) {
+  return error.allowed.empty() ? what_is_wrong(error) : what_is_wrong(error) + "; " + said(error.allowed);
 }
 
 }  // namespace creditcast::web

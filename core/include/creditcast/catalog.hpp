@@ -297,7 +297,7 @@ enum class Measure : std::uint8_t {
 
 /// Every figure with a label a person can read ("Basic, month"), in the catalog's order.
 struct NamedFigure {
-  std::string label;
+  Words label;
   const Figure* figure = nullptr;
   std::string pointer;  ///< in the catalog, where a scenario overrides it
   Measure measure = Measure::unit;
@@ -309,6 +309,6 @@ std::vector<NamedFigure> figures(const Catalog& catalog);
 /// The id nearest to a mistyped one by edit distance, for "did you mean"; empty if none is near.
 std::string nearest(std::string_view typed, const std::vector<std::string>& known);
 /// For Error::allowed: `did you mean "basic"? known: basic, pro`, with a long list cut.
-std::string suggest(std::string_view typed, const std::vector<std::string>& known);
+Words suggest(std::string_view typed, const std::vector<std::string>& known);
 
 }  // namespace creditcast

@@ -169,8 +169,7 @@ struct Resolved {
 Result<Resolved> resolve(const Catalog& catalog, const Scenario& scenario, const Choice& choice);
 
 /// A figure of the catalog as results list it, in its value of the first day.
-RestsOn rests_on(const Catalog& catalog, std::string pointer, std::string label, const Figure& figure,
-                 std::optional<Day> first_day);
+RestsOn rests_on(const Catalog& catalog, std::string pointer, Words label, const Figure& figure, std::optional<Day> first_day);
 
 /// How many of a rate's periods a month holds: its working days, one month, or each working day's part of its week.
 double periods_in_month(const Resolved& resolved, RatePer per, std::int32_t month);

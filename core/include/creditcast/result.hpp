@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "creditcast/check.hpp"
+#include "creditcast/words.hpp"
 
 namespace creditcast {
 
@@ -21,13 +22,13 @@ enum class Code : std::uint8_t {
 /// The stable id of a code, as written in JSON ("unknown_key").
 std::string_view code_name(Code code);
 /// One sentence that says what the rule is.
-std::string_view code_sentence(Code code);
+const char* code_sentence(Code code);
 
 struct Error {
   Code code = Code::bad_value;
   std::string pointer;  ///< JSON pointer of the value at fault; empty: the whole document
-  std::string what;     ///< what is wrong, with the value; plain text, not escaped
-  std::string allowed;  ///< what is allowed instead; may be empty
+  Words what;           ///< what is wrong, with the value; plain text, not escaped
+  Words allowed;        ///< what is allowed instead; may be empty
   std::string file;     ///< name of the input; filled by the JSON layer
   int line = 0;         ///< from 1, 0: unknown
   int column = 0;       ///< from 1, in code points; 0: unknown
@@ -41,8 +42,7 @@ class [[nodiscard]] Result {
   Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
   Result(Error error) : state_(std::in_place_index<1>, Errors{std::move(error)}) {}
   Result(Errors errors) : state_(std::in_place_index<1>, std::move(errors)) { CREDITCAST_CHECK(!std::get<1>(state_).empty()); }
-  Result(Code code, std::string what, std::string allowed = {})
-      : Result(Error{code, {}, std::move(what), std::move(allowed), {}, 0, 0}) {}
+  Result(Code code, Words what, Words allowed = {}) : Result(Error{code, {}, std::move(what), std::move(allowed), {}, 0, 0}) {}
 
   [[nodiscard]] bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }

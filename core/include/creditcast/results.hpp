@@ -9,18 +9,19 @@
 
 #include "creditcast/catalog.hpp"
 #include "creditcast/random.hpp"
+#include "creditcast/words.hpp"
 
 namespace creditcast {
 
 /// A figure an answer rests on.
 struct RestsOn {
   std::string pointer;  ///< in the catalog
-  std::string label;
+  Words label;
   std::optional<Amount> value, low, high;
   Provenance is = Provenance::unpublished;
   std::string source_title, source_url;
   std::optional<Day> read;
-  std::string why;
+  Words why;
   std::string note;
 };
 

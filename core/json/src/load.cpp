@@ -44,7 +44,7 @@ struct Catalogs::Shelf {
   [[nodiscard]] Error unknown(std::string_view id) const {
     std::vector<std::string_view> known;
     for (const auto& entry : entries) known.push_back(entry->id);
-    return {Code::unknown_reference, {}, "there is no catalog " + quoted(id), suggestion(id, known), {}, 0, 0};
+    return {Code::unknown_reference, {}, {"there is no catalog {0}", {quoted(id)}}, suggestion(id, known), {}, 0, 0};
   }
 };
 
@@ -64,7 +64,7 @@ Errors Catalogs::add(const NamedText& text) {
     if (schema == nullptr) {
       reading.fail_missing(path, parsed.root, "schema");
     } else if (schema->kind != Kind::string || schema->text != kCatalogSchema) {
-      reading.fail(Code::unknown_schema, path / "schema", *schema, quoted(schema->text) + " is not known here",
+      reading.fail(Code::unknown_schema, path / "schema", *schema, {"{0} is not known here", {quoted(schema->text)}},
                    std::string(kCatalogSchema));
     } else if (name == nullptr) {
       reading.fail_missing(path, parsed.root, "id");
@@ -72,8 +72,7 @@ Errors Catalogs::add(const NamedText& text) {
       if (is_id(name->text)) {
         id = name->text;
       } else {
-        reading.fail(Code::bad_id, path / "id", *name, quoted(name->text) + " is no id",
-                     std::string(code_sentence(Code::bad_id)));
+        reading.fail(Code::bad_id, path / "id", *name, {"{0} is no id", {quoted(name->text)}}, code_sentence(Code::bad_id));
       }
     }
   }
@@ -149,7 +148,7 @@ void choose_habit(Reading& reading, Node& root, const std::string& wanted) {
     if (std::find(known.begin(), known.end(), wanted) == known.end()) {
       const Path path;
       reading.fail(Code::unknown_reference, path / "habits", habits == nullptr ? root : *habits,
-                   "no habit has the id " + quoted(wanted), suggestion(wanted, known));
+                   {"no habit has the id {0}", {quoted(wanted)}}, suggestion(wanted, known));
       return;
     }
     Node* habit = root.find("habit");

@@ -65,7 +65,7 @@ void read_expiry(Fields& fields, Expiry& out) {
     Fields expiry(fields.reading(), path, *node, kKeys);
     if (expiry.has("after") == expiry.has("at")) {
       fields.fail(Code::contradiction, "expires", "exactly one of after and at is needed",
-                  R"({"after": "P90D"} or {"at": "2027-01-01"})");
+                  {"{0} or {1}", {std::string(R"({"after": "P90D"})"), std::string(R"({"at": "2027-01-01"})")}});
       return;
     }
     out.kind = expiry.has("after") ? ExpiryKind::after : ExpiryKind::at;
@@ -195,7 +195,7 @@ PriceRow read_price(Reading& reading, const Path& path, const Node& node) {
       const bool digits = !member.key.empty() && member.key.size() <= 4 && member.key.front() != '0' &&
                           member.key.find_first_not_of("0123456789") == std::string::npos;
       if (!digits) {
-        reading.fail_key(Code::bad_value, at / member.key, member, quoted(member.key) + " is no size of a batch",
+        reading.fail_key(Code::bad_value, at / member.key, member, {"{0} is no size of a batch", {quoted(member.key)}},
                          "a whole number from 1 to 9999");
         continue;
       }
@@ -367,7 +367,7 @@ void read_currency(Fields& fields, std::string& out) {
   fields.name("currency", out, Need::required);
   const bool code = out.size() == 3 && std::all_of(out.begin(), out.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   if (!out.empty() && !code)
-    fields.fail(Code::bad_value, "currency", quoted(out) + " is no currency", "an ISO 4217 code such as USD");
+    fields.fail(Code::bad_value, "currency", {"{0} is no currency", {quoted(out)}}, "an ISO 4217 code such as USD");
 }
 
 }  // namespace
@@ -382,10 +382,11 @@ std::vector<OrderKey> read_order(Fields& fields, std::string_view key) {
     if (!expect_kind(fields.reading(), path, node, Kind::string)) return;
     const auto read = order_key_of(node.text);
     if (!read) {
-      fields.reading().fail(Code::bad_value, path, node, quoted(node.text) + " is no key of a draw order",
+      fields.reading().fail(Code::bad_value, path, node, {"{0} is no key of a draw order", {quoted(node.text)}},
                             suggestion(node.text, names));
     } else if (std::find(order.begin(), order.end(), *read) != order.end()) {
-      fields.reading().fail(Code::duplicate_id, path, node, quoted(node.text) + " stands twice in the order", "each key once");
+      fields.reading().fail(Code::duplicate_id, path, node, {"{0} stands twice in the order", {quoted(node.text)}},
+                            "each key once");
     } else {
       order.push_back(*read);
     }

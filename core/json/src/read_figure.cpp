@@ -47,9 +47,9 @@ Figure read_figure(Reading& reading, const Path& path, const Node& node) {
   figure.pointer = path.text();
   if (node.kind == Kind::number) {
     if (!reading.yours(node)) {
-      reading.fail(Code::wrong_type, path, node,
-                   "a number (" + node.text.substr(0, 40) + ") without its provenance stands here",
-                   R"(a figure says where it comes from: {"value": ..., "is": "published", "source": ...})");
+      reading.fail(
+          Code::wrong_type, path, node, {"a number ({0}) without its provenance stands here", {node.text.substr(0, 40)}},
+          {"a figure says where it comes from: {0}", {std::string(R"({"value": ..., "is": "published", "source": ...})")}});
       return figure;
     }
     figure.value = read_amount(reading, path, node, kLeastAmount, kMostAmount);
@@ -101,7 +101,7 @@ bool expect_schema(Fields& fields, std::string_view schema) {
   const Node* node = fields.get("schema", Need::required);
   if (node == nullptr || !expect_kind(fields.reading(), fields.path() / "schema", *node, Kind::string)) return false;
   if (node->text == schema) return true;
-  fields.fail(Code::unknown_schema, "schema", quoted(node->text) + " is not known here", std::string(schema));
+  fields.fail(Code::unknown_schema, "schema", {"{0} is not known here", {quoted(node->text)}}, std::string(schema));
   return false;
 }
 

@@ -26,7 +26,7 @@ void read_foreign_id(Fields& fields, std::string_view key, std::string& out, Nee
   if (node == nullptr || !expect_kind(fields.reading(), fields.path() / key, *node, Kind::string)) return;
   const std::size_t count = characters(node->text, false);
   if (count == 0 || count > 128) {
-    fields.fail(Code::bad_id, key, quoted(node->text) + " is no id", "1 to 128 characters, no control characters");
+    fields.fail(Code::bad_id, key, {"{0} is no id", {quoted(node->text)}}, "1 to 128 characters, no control characters");
     return;
   }
   out = node->text;
@@ -85,7 +85,7 @@ class Ids {
  public:
   void take(Fields& fields, const std::string& id) {
     if (!id.empty() && !seen_.insert(id).second) {
-      fields.fail(Code::duplicate_id, "id", "the id " + quoted(id) + " is already taken", "each id once");
+      fields.fail(Code::duplicate_id, "id", {"the id {0} is already taken", {quoted(id)}}, "each id once");
     }
   }
 

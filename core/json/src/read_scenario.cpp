@@ -65,19 +65,19 @@ Calendar read_calendar(Reading& reading, const Path& path, const Node& node) {
       if (!expect_kind(reading, at, item, Kind::string)) return;
       const auto found = std::find(kDays.begin(), kDays.end(), item.text);
       if (found == kDays.end()) {
-        reading.fail(Code::bad_value, at, item, quoted(item.text) + " is no day of the week", joined(kDays));
+        reading.fail(Code::bad_value, at, item, {"{0} is no day of the week", {quoted(item.text)}}, joined(kDays));
         return;
       }
       const int day = static_cast<int>(found - kDays.begin());
       if (std::find(days.begin(), days.end(), day) != days.end()) {
-        reading.fail(Code::duplicate_id, at, item, quoted(item.text) + " stands twice", "each day once");
+        reading.fail(Code::duplicate_id, at, item, {"{0} stands twice", {quoted(item.text)}}, "each day once");
         return;
       }
       days.push_back(day);
     });
     std::sort(days.begin(), days.end());
     if (days.empty()) {
-      fields.fail(Code::bad_value, "weekdays", "no day works", "at least one of " + joined(kDays));
+      fields.fail(Code::bad_value, "weekdays", "no day works", {"at least one of {0}", {joined(kDays)}});
     } else {
       calendar.weekdays = std::move(days);
     }
@@ -114,7 +114,7 @@ Stream read_stream(Reading& reading, const Path& path, const Node& node) {
       stream.seasonality.push_back(read_amount(reading, at, item, Amount{0}, whole(kMaxSeason)).value_or(whole(1)));
     });
     if (seasons->kind == Kind::array && seasons->items.size() != 12) {
-      fields.fail(Code::bad_value, "seasonality", std::to_string(seasons->items.size()) + " factors stand here",
+      fields.fail(Code::bad_value, "seasonality", {"{0} factors stand here", {std::to_string(seasons->items.size())}},
                   "12, one a month, January first");
       stream.seasonality.clear();
     }
@@ -185,7 +185,7 @@ void read_habits(Fields& scenario, const Node& root, std::vector<Habit>& out) {
     fields.name("name", habit.name);
     fields.keyed("phases", [&](const Path& at, const Node& patch) {
       if (std::find(phase_ids.begin(), phase_ids.end(), patch.key) == phase_ids.end()) {
-        reading.fail_key(Code::unknown_reference, at, patch, "no project has a phase " + quoted(patch.key),
+        reading.fail_key(Code::unknown_reference, at, patch, {"no project has a phase {0}", {quoted(patch.key)}},
                          suggestion(patch.key, known));
       }
       // A phase keeps its id; the rest of its keys may be patched.
@@ -254,7 +254,7 @@ Scenario read_scenario(Reading& reading, const Node& root) {
     if (id != nullptr && id->kind == Kind::string) {
       if (scenario.platform.empty()) scenario.platform = id->text;
       if (scenario.platform != id->text) {
-        fields.fail(Code::contradiction, "platform", "the catalog here is of " + quoted(id->text),
+        fields.fail(Code::contradiction, "platform", {"the catalog here is of {0}", {quoted(id->text)}},
                     "the same id, or no platform");
       }
     }
@@ -278,7 +278,7 @@ Scenario read_scenario(Reading& reading, const Node& root) {
   if (!scenario.habit.empty() && !known) {
     std::vector<Key> ids;
     for (const Habit& habit : scenario.habits) ids.push_back(habit.id);
-    fields.fail(Code::unknown_reference, "habit", "no habit has the id " + quoted(scenario.habit),
+    fields.fail(Code::unknown_reference, "habit", {"no habit has the id {0}", {quoted(scenario.habit)}},
                 suggestion(scenario.habit, ids));
   }
   fields.list("owners", kMaxOwners, [&](const Path& at, const Node& node) {

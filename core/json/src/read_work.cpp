@@ -18,7 +18,7 @@ void read_range(Fields& fields, Quantity& out, const QuantityRule& rule) {
   const Path path = fields.path() / "range";
   if (!expect_kind(fields.reading(), path, *node, Kind::array)) return;
   if (node->items.size() != 2) {
-    fields.fail(Code::bad_value, "range", std::to_string(node->items.size()) + " numbers stand here", "two: [from, to]");
+    fields.fail(Code::bad_value, "range", {"{0} numbers stand here", {std::to_string(node->items.size())}}, "two: [from, to]");
     return;
   }
   const auto low = read_whole(fields.reading(), path / 0, node->items[0], rule.low, std::min(rule.high, kMostOutcomes));
@@ -49,14 +49,15 @@ void read_table(Fields& fields, Quantity& out, const QuantityRule& rule) {
     }
     const bool twice =
         std::any_of(out.table.begin(), out.table.end(), [&](const auto& other) { return other.value == *number; });
-    if (twice) row.fail(Code::duplicate_id, "value", std::to_string(*number) + " stands twice in the table", "each value once");
+    if (twice)
+      row.fail(Code::duplicate_id, "value", {"{0} stands twice in the table", {std::to_string(*number)}}, "each value once");
     sum += parse_amount(chance->text).value().micros;
     if (!twice) out.table.push_back({*number, *share});
   });
   // An outcome's place in the table says nothing.
   sort_stably(out.table, [](const auto& a, const auto& b) { return a.value < b.value; });
   if (whole_table && fields.get("table")->kind == Kind::array && sum != kMicros) {
-    fields.fail(Code::bad_probability, "table", "the chances sum to " + to_decimal(Amount{sum}), "chances that sum to 1");
+    fields.fail(Code::bad_probability, "table", {"the chances sum to {0}", {to_decimal(Amount{sum})}}, "chances that sum to 1");
   }
 }
 
@@ -69,13 +70,13 @@ Quantity read_quantity_of(Fields& fields, const QuantityRule& rule) {
   if (count != 1) {
     fields.reading().fail(count == 0 ? Code::missing_key : Code::contradiction, fields.path(), fields.node(),
                           count == 0 ? "no number stands here" : "more than one number stands here",
-                          "exactly one of " + joined(kQuantityKeys));
+                          {"exactly one of {0}", {joined(kQuantityKeys)}});
     return quantity;
   }
   if (fields.has("fixed")) {
     fields.amount("fixed", quantity.mean, whole(rule.low), whole(rule.high));
     if (rule.whole && quantity.mean.micros % kMicros != 0) {
-      fields.fail(Code::bad_value, "fixed", to_decimal(quantity.mean) + " is not a whole number", "a whole number");
+      fields.fail(Code::bad_value, "fixed", {"{0} is not a whole number", {to_decimal(quantity.mean)}}, "a whole number");
       quantity.mean = whole(rule.low);
     }
   } else if (fields.has("range")) {
@@ -116,7 +117,7 @@ void read_use_of(Fields& fields, WorkUse& out, Need need) {
     fields.fail(Code::contradiction, "capability", "both an action and a capability stand here", "one of the two");
   } else if (need == Need::required && fields.ok() && !fields.has("action") && !fields.has("capability")) {
     fields.reading().fail(Code::missing_key, fields.path(), fields.node(), "neither an action nor a capability stands here",
-                          R"("action": "..." or "capability": "...")");
+                          {"{0} or {1}", {std::string(R"("action": "...")"), std::string(R"("capability": "...")")}});
   }
 }
 

@@ -49,19 +49,19 @@ void Reading::push(Error error, const Node& at, bool at_key) {
   errors.push_back(std::move(error));
 }
 
-void Reading::fail(Code code, const Path& path, const Node& at, std::string what, std::string allowed) {
+void Reading::fail(Code code, const Path& path, const Node& at, Words what, Words allowed) {
   if (errors.size() >= kMostKept) return;
   push({code, path.text(), std::move(what), std::move(allowed), {}, 0, 0}, at, false);
 }
 
-void Reading::fail_key(Code code, const Path& path, const Node& member, std::string what, std::string allowed) {
+void Reading::fail_key(Code code, const Path& path, const Node& member, Words what, Words allowed) {
   if (errors.size() >= kMostKept) return;
   push({code, path.text(), std::move(what), std::move(allowed), {}, 0, 0}, member, true);
 }
 
 void Reading::fail_missing(const Path& object, const Node& at, std::string_view key) {
   if (errors.size() >= kMostKept) return;
-  push({Code::missing_key, object.text(), "the key " + quoted(key) + " is missing", {}, {}, 0, 0}, at, false);
+  push({Code::missing_key, object.text(), {"the key {0} is missing", {quoted(key)}}, {}, {}, 0, 0}, at, false);
   append_step(read_.back(), key);
 }
 
@@ -112,7 +112,7 @@ void tidy(Errors& errors, std::span<const std::string> files) {
     const std::size_t rest = errors.size() - kMaxErrors;
     const std::string file = errors[kMaxErrors].file;
     errors.resize(kMaxErrors);
-    errors.push_back({Code::too_many, {}, "and " + std::to_string(rest) + " more errors", {}, file, 0, 0});
+    errors.push_back({Code::too_many, {}, {"and {0} more errors", {std::to_string(rest)}}, {}, file, 0, 0});
   }
 }
 
@@ -150,7 +150,7 @@ std::string joined(std::span<const std::string_view> words) {
   return out;
 }
 
-std::string suggestion(std::string_view typed, std::span<const std::string_view> known) {
+Words suggestion(std::string_view typed, std::span<const std::string_view> known) {
   return suggest(typed.substr(0, kMaxIdCharacters), {known.begin(), known.end()});
 }
 
@@ -173,15 +173,15 @@ std::size_t characters(std::string_view text, bool lines) {
 
 bool expect_kind(Reading& reading, const Path& path, const Node& node, Kind kind) {
   if (node.kind == kind) return true;
-  std::string what(kind_name(node.kind));
-  if (node.kind == Kind::string) what += " (" + quoted(node.text) + ")";
-  if (node.kind == Kind::number) what += " (" + node.text.substr(0, 40) + ")";
-  reading.fail(Code::wrong_type, path, node, what + " stands here", std::string(kind_name(kind)));
+  Words what = kind_name(node.kind);
+  if (node.kind == Kind::string) what = Words("{0} ({1})", {what, quoted(node.text)});
+  if (node.kind == Kind::number) what = Words("{0} ({1})", {what, node.text.substr(0, 40)});
+  reading.fail(Code::wrong_type, path, node, {"{0} stands here", {what}}, kind_name(kind));
   return false;
 }
 
 namespace {
-std::string range_text(Amount low, Amount high) { return to_decimal(low) + " to " + to_decimal(high); }
+Words range_text(Amount low, Amount high) { return {"{0} to {1}", {to_decimal(low), to_decimal(high)}}; }
 }  // namespace
 
 std::optional<Amount> read_amount(Reading& reading, const Path& path, const Node& node, Amount low, Amount high) {
@@ -194,7 +194,7 @@ std::optional<Amount> read_amount(Reading& reading, const Path& path, const Node
     return std::nullopt;
   }
   if (*amount < low || *amount > high) {
-    reading.fail(Code::out_of_range, path, node, to_decimal(*amount) + " is out of range", range_text(low, high));
+    reading.fail(Code::out_of_range, path, node, {"{0} is out of range", {to_decimal(*amount)}}, range_text(low, high));
     return std::nullopt;
   }
   return *amount;
@@ -205,8 +205,8 @@ std::optional<std::int64_t> read_whole(Reading& reading, const Path& path, const
   const auto amount = read_amount(reading, path, node, whole(low), whole(high));
   if (!amount) return std::nullopt;
   if (amount->micros % kMicros != 0) {
-    reading.fail(Code::bad_value, path, node, to_decimal(*amount) + " is not a whole number",
-                 "a whole number from " + range_text(whole(low), whole(high)));
+    reading.fail(Code::bad_value, path, node, {"{0} is not a whole number", {to_decimal(*amount)}},
+                 {"a whole number from {0}", {range_text(whole(low), whole(high))}});
     return std::nullopt;
   }
   return amount->micros / kMicros;
@@ -232,13 +232,11 @@ std::optional<Share> read_share(Reading& reading, const Path& path, const Node& 
 std::optional<std::string> read_decimal_or_id(Reading& reading, const Path& path, const Node& node) {
   if (node.kind == Kind::string) {
     if (is_id(node.text)) return node.text;
-    reading.fail(Code::bad_id, path, node, quoted(node.text) + " is no value of an option",
-                 std::string(code_sentence(Code::bad_id)));
+    reading.fail(Code::bad_id, path, node, {"{0} is no value of an option", {quoted(node.text)}}, code_sentence(Code::bad_id));
     return std::nullopt;
   }
   if (node.kind != Kind::number) {
-    reading.fail(Code::wrong_type, path, node, std::string(kind_name(node.kind)) + " stands here",
-                 "an option's value, or a number");
+    reading.fail(Code::wrong_type, path, node, {"{0} stands here", {kind_name(node.kind)}}, "an option's value, or a number");
     return std::nullopt;
   }
   const auto amount = read_amount(reading, path, node, kLeastAmount, kMostAmount);
@@ -253,7 +251,7 @@ Fields::Fields(Reading& reading, const Path& path, const Node& node, std::span<c
   if (!ok_) return;
   for (const Node& member : node.items) {
     if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
-    reading.fail_key(Code::unknown_key, path / member.key, member, "the key " + quoted(member.key) + " is not known here",
+    reading.fail_key(Code::unknown_key, path / member.key, member, {"the key {0} is not known here", {quoted(member.key)}},
                      suggestion(member.key, known));
   }
 }
@@ -267,7 +265,7 @@ const Node* Fields::get(std::string_view key, Need need) {
 
 void Fields::missing(std::string_view key) { reading_.fail_missing(path_, node_, key); }
 
-void Fields::fail(Code code, std::string_view key, std::string what, std::string allowed) {
+void Fields::fail(Code code, std::string_view key, Words what, Words allowed) {
   if (!ok_) return;
   const Node* at = node_.find(key);
   reading_.fail(code, at == nullptr ? path_ : path_ / key, at == nullptr ? node_ : *at, std::move(what), std::move(allowed));
@@ -284,7 +282,7 @@ void Fields::id(std::string_view key, std::string& out, Need need) {
   if (found == nullptr) return;
   out = found->text;
   if (!is_id(out)) {
-    fail(Code::bad_id, key, quoted(out) + " is no id", std::string(code_sentence(Code::bad_id)));
+    fail(Code::bad_id, key, {"{0} is no id", {quoted(out)}}, code_sentence(Code::bad_id));
   }
 }
 
@@ -293,10 +291,10 @@ void Fields::line(std::string_view key, std::string& out, Need need, std::size_t
   if (found == nullptr) return;
   const std::size_t count = characters(found->text, lines);
   if (count == SIZE_MAX) {
-    fail(Code::bad_value, key, quoted(found->text) + " holds control characters", "plain text");
+    fail(Code::bad_value, key, {"{0} holds control characters", {quoted(found->text)}}, "plain text");
   } else if (count > most || (count == 0 && need == Need::required)) {
-    fail(Code::bad_value, key, std::to_string(count) + " characters stand here",
-         std::string(need == Need::required ? "1" : "0") + " to " + std::to_string(most));
+    fail(Code::bad_value, key, {"{0} characters stand here", {std::to_string(count)}},
+         {"{0} to {1}", {need == Need::required ? "1" : "0", std::to_string(most)}});
   } else {
     out = found->text;
   }
@@ -312,7 +310,7 @@ void Fields::url(std::string_view key, std::string& out) {
   // Only these: a page makes a link of it.
   const bool web = read.starts_with("https://") || read.starts_with("http://");
   if (!web || read.find_first_of(" \"<>\\^`{|}") != std::string::npos) {
-    fail(Code::bad_value, key, quoted(read) + " is no web address", "https://...");
+    fail(Code::bad_value, key, {"{0} is no web address", {quoted(read)}}, "https://...");
     return;
   }
   out = std::move(read);
@@ -373,7 +371,7 @@ void Fields::ids(std::string_view key, std::vector<std::string>& out) {
     if (is_id(node.text)) {
       out.push_back(node.text);
     } else {
-      reading_.fail(Code::bad_id, path, node, quoted(node.text) + " is no id", std::string(code_sentence(Code::bad_id)));
+      reading_.fail(Code::bad_id, path, node, {"{0} is no id", {quoted(node.text)}}, code_sentence(Code::bad_id));
     }
   });
 }
@@ -384,8 +382,8 @@ void Fields::texts(std::string_view key, std::vector<std::string>& out, std::siz
     if (!expect_kind(reading_, path, node, Kind::string)) return;
     const std::size_t count = characters(node.text, true);
     if (count > characters_max) {
-      reading_.fail(Code::bad_value, path, node, quoted(node.text) + " is too long or holds control characters",
-                    "plain text of at most " + std::to_string(characters_max) + " characters");
+      reading_.fail(Code::bad_value, path, node, {"{0} is too long or holds control characters", {quoted(node.text)}},
+                    {"plain text of at most {0} characters", {std::to_string(characters_max)}});
     } else {
       out.push_back(node.text);
     }
@@ -397,7 +395,7 @@ std::optional<std::size_t> Fields::chosen(std::string_view key, std::span<const 
   if (found == nullptr) return std::nullopt;
   const auto at = std::find(words.begin(), words.end(), found->text);
   if (at != words.end()) return static_cast<std::size_t>(at - words.begin());
-  fail(Code::bad_value, key, quoted(found->text) + " is not one of the values allowed", suggestion(found->text, words));
+  fail(Code::bad_value, key, {"{0} is not one of the values allowed", {quoted(found->text)}}, suggestion(found->text, words));
   return std::nullopt;
 }
 
@@ -406,7 +404,8 @@ void Fields::list(std::string_view key, std::size_t most, const Item& read, Need
   const Path path = path_ / key;
   if (found == nullptr || !expect_kind(reading_, path, *found, Kind::array)) return;
   if (found->items.size() > most) {
-    fail(Code::too_many, key, std::to_string(found->items.size()) + " entries stand here", "at most " + std::to_string(most));
+    fail(Code::too_many, key, {"{0} entries stand here", {std::to_string(found->items.size())}},
+         {"at most {0}", {std::to_string(most)}});
     return;
   }
   for (std::size_t i = 0; i < found->items.size(); ++i) read(path / i, found->items[i]);
@@ -417,14 +416,14 @@ void Fields::keyed(std::string_view key, const Item& read, Need need) {
   const Path path = path_ / key;
   if (found == nullptr || !expect_kind(reading_, path, *found, Kind::object)) return;
   if (found->items.size() > kMaxEntries) {
-    fail(Code::too_many, key, std::to_string(found->items.size()) + " entries stand here",
-         "at most " + std::to_string(kMaxEntries));
+    fail(Code::too_many, key, {"{0} entries stand here", {std::to_string(found->items.size())}},
+         {"at most {0}", {std::to_string(kMaxEntries)}});
     return;
   }
   for (const Node& member : found->items) {
     const Path at = path / member.key;
     if (!is_id(member.key)) {
-      reading_.fail_key(Code::bad_id, at, member, quoted(member.key) + " is no id", std::string(code_sentence(Code::bad_id)));
+      reading_.fail_key(Code::bad_id, at, member, {"{0} is no id", {quoted(member.key)}}, code_sentence(Code::bad_id));
     }
     // What a patch adds is often a mistyped id of what it meant to change; then its keys are missing.
     const std::size_t before = reading_.errors.size();
@@ -438,7 +437,7 @@ void Fields::keyed(std::string_view key, const Item& read, Need need) {
     }
     if (others.empty()) continue;
     reading_.fail_key(Code::unknown_reference, at, member,
-                      "nothing has the id " + quoted(member.key) + ", so this adds it anew", suggestion(member.key, others));
+                      {"nothing has the id {0}, so this adds it anew", {quoted(member.key)}}, suggestion(member.key, others));
   }
 }
 

@@ -33,9 +33,9 @@ class Reading {
   std::string base;
   Errors errors;
 
-  void fail(Code code, const Path& path, const Node& at, std::string what, std::string allowed = {});
+  void fail(Code code, const Path& path, const Node& at, Words what, Words allowed = {});
   /// At the key of a member rather than its value.
-  void fail_key(Code code, const Path& path, const Node& member, std::string what, std::string allowed = {});
+  void fail_key(Code code, const Path& path, const Node& member, Words what, Words allowed = {});
   /// At the object that lacks the key.
   void fail_missing(const Path& object, const Node& at, std::string_view key);
   /// Errors that core found, by pointer into the document; those at, above or below one already known follow from it and are
@@ -57,7 +57,7 @@ void tidy(Errors& errors, std::span<const std::string> files);
 std::string quoted(std::string_view text);
 std::string joined(std::span<const std::string_view> words);
 /// `did you mean "plan"? known: ...`, or the list alone.
-std::string suggestion(std::string_view typed, std::span<const std::string_view> known);
+Words suggestion(std::string_view typed, std::span<const std::string_view> known);
 bool is_id(std::string_view text);
 /// Code points; SIZE_MAX where a control character stands in it (line ends are let through where `lines`).
 std::size_t characters(std::string_view text, bool lines);
@@ -79,7 +79,7 @@ class Fields {
   const Node* get(std::string_view key, Need need = Need::optional);
   /// Absent keys are errors where the object itself is not whole without them.
   void missing(std::string_view key);
-  void fail(Code code, std::string_view key, std::string what, std::string allowed = {});
+  void fail(Code code, std::string_view key, Words what, Words allowed = {});
 
   void id(std::string_view key, std::string& out, Need need = Need::optional);
   void name(std::string_view key, std::string& out, Need need = Need::optional);

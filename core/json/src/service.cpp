@@ -26,7 +26,7 @@ Response handle_platforms(const Request& request) {
   std::vector<std::string> ids = inputs.catalogs.ids();
   if (!options->id.empty()) {
     if (!inputs.catalogs.has(options->id)) {
-      return refused({call_error(Code::unknown_reference, "/id", "there is no catalog " + quoted(options->id),
+      return refused({call_error(Code::unknown_reference, "/id", {"there is no catalog {0}", {quoted(options->id)}},
                                  suggest(options->id, ids))});
     }
     ids = {options->id};
@@ -189,7 +189,7 @@ Response handle_simulate(const Request& request) {
     if (!errors.empty()) return refused(located(prepared->loaded, errors));
     if (simulation.ledger().journal().size() > kMaxTraceLines) {
       return refused(
-          {call_error(Code::too_many, "/trace", "the trace has more than " + std::to_string(kMaxTraceLines) + " lines",
+          {call_error(Code::too_many, "/trace", {"the trace has more than {0} lines", {std::to_string(kMaxTraceLines)}},
                       "fewer months, a lower rate, or no trace")});
     }
   }
@@ -205,7 +205,7 @@ Response handle_ledger(const Request& request) {
   if (!options) return refused(options.errors());
   if (request.files.size() != 1)
     return refused(
-        {call_error(Code::wrong_call, {}, std::to_string(request.files.size()) + " files are given", "one ledger file")});
+        {call_error(Code::wrong_call, {}, {"{0} files are given", {std::to_string(request.files.size())}}, "one ledger file")});
   const auto loaded = load_ledger(request.files.front());
   if (!loaded) return refused(loaded.errors());
   const auto result = replay_ledger(loaded->file);
@@ -231,7 +231,7 @@ Response handle(const Request& request, const Workers& workers) {
   if (request.verb == "calibrate") return handle_calibrate(request);
   if (request.verb == "replay") return handle_replay(request, workers, handle);
   return refused(
-      {call_error(Code::wrong_call, {}, "there is no verb " + quoted(request.verb), suggestion(request.verb, kVerbs))});
+      {call_error(Code::wrong_call, {}, {"there is no verb {0}", {quoted(request.verb)}}, suggestion(request.verb, kVerbs))});
 }
 
 std::string handle_text(std::string_view request_text, std::string* trace) {

@@ -145,7 +145,7 @@ Result<Base> base_from(const Catalogs& catalogs, const NamedText& file) {
 
 Result<Base> base_on(const Catalogs& catalogs, const Account& account) {
   if (!catalogs.has(account.platform))
-    return Errors{call_error(Code::unknown_reference, "/platform", "there is no catalog " + quoted(account.platform),
+    return Errors{call_error(Code::unknown_reference, "/platform", {"there is no catalog {0}", {quoted(account.platform)}},
                              suggest(account.platform, catalogs.ids()))};
   const auto loaded = catalogs.load(account.platform);
   if (!loaded) return loaded.errors();
@@ -156,8 +156,8 @@ Result<Base> base_on(const Catalogs& catalogs, const Account& account) {
   if (plan == plans.end()) {
     std::vector<std::string> ids;
     for (const Plan& one : plans) ids.push_back(one.id);
-    return Errors{
-        call_error(Code::unknown_reference, "/plan", "there is no plan " + quoted(account.plan), suggest(account.plan, ids))};
+    return Errors{call_error(Code::unknown_reference, "/plan", {"there is no plan {0}", {quoted(account.plan)}},
+                             suggest(account.plan, ids))};
   }
   Scenario scenario;
   scenario.id = "usage";
@@ -172,7 +172,7 @@ Result<Base> base_on(const Catalogs& catalogs, const Account& account) {
 
 Response handle_calibrate(const Request& request) {
   const auto files_are = [&](const char* wanted) {
-    return refused({call_error(Code::wrong_call, {}, std::to_string(request.files.size()) + " files are given", wanted)});
+    return refused({call_error(Code::wrong_call, {}, {"{0} files are given", {std::to_string(request.files.size())}}, wanted)});
   };
   constexpr const char* kWithScenario = "a usage table and the scenario whose work it takes the place of";
   if (request.files.empty()) return files_are(kWithScenario);

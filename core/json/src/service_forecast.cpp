@@ -73,7 +73,7 @@ Result<Compared> prepare_comparison(const Request& request) {
     if (!inputs->catalogs.has(id)) {
       std::vector<std::string> known = inputs->catalogs.ids();
       errors.push_back(call_error(Code::unknown_reference, "/platforms/" + std::to_string(i),
-                                  "there is no catalog " + quoted(id), suggest(id, known)));
+                                  {"there is no catalog {0}", {quoted(id)}}, suggest(id, known)));
       continue;
     }
     auto elsewhere = load_elsewhere(inputs->catalogs, *home, id);
@@ -107,7 +107,8 @@ Result<Compared> prepare_comparison(const Request& request) {
   for (std::size_t i = 0; i < used.size() && errors.empty(); ++i) {
     if (!used[i]) {
       errors.push_back(call_error(Code::unknown_reference, "/plans/" + std::to_string(i),
-                                  "no plan is called " + quoted(options->plans[i]), suggest(options->plans[i], known_plans)));
+                                  {"no plan is called {0}", {quoted(options->plans[i])}},
+                                  suggest(options->plans[i], known_plans)));
     }
   }
   if (!errors.empty()) return errors;
@@ -204,7 +205,7 @@ Job::Job(const Request& request) : state_(std::make_unique<State>()) {
   } else if (request.verb == "compare") {
     state_->begin_comparison(request);
   } else {
-    state_->errors = {call_error(Code::wrong_call, {}, quoted(request.verb) + " has no steps", "forecast, compare")};
+    state_->errors = {call_error(Code::wrong_call, {}, {"{0} has no steps", {quoted(request.verb)}}, "forecast, compare")};
   }
 }
 Job::~Job() = default;

@@ -38,7 +38,7 @@ void read_seed(Fields& fields, std::uint64_t& out) {
     for (const char c : node->text) seed = seed * 10 + static_cast<std::uint64_t>(c - '0');
   }
   if (!digits || seed > kMostSeed) {
-    fields.fail(Code::out_of_range, "seed", node->text.substr(0, 40) + " is no seed",
+    fields.fail(Code::out_of_range, "seed", {"{0} is no seed", {node->text.substr(0, 40)}},
                 "a whole number from 0 to 9007199254740991");
     return;
   }
@@ -61,8 +61,7 @@ void read_list(Fields& fields, Key key, std::vector<std::string>& out) {
     if (valid) {
       out.push_back(node.text);
     } else {
-      fields.reading().fail(Code::bad_id, path, node, quoted(node.text) + " is no id",
-                            std::string(code_sentence(Code::bad_id)));
+      fields.reading().fail(Code::bad_id, path, node, {"{0} is no id", {quoted(node.text)}}, code_sentence(Code::bad_id));
     }
   });
 }
@@ -77,7 +76,7 @@ void write_list(Writer& out, Key key, const std::vector<std::string>& list) {
 
 }  // namespace
 
-Error call_error(Code code, std::string pointer, std::string what, std::string allowed) {
+Error call_error(Code code, std::string pointer, Words what, Words allowed) {
   return {code, std::move(pointer), std::move(what), std::move(allowed), std::string(kCallFile), 0, 0};
 }
 
@@ -165,9 +164,9 @@ Result<Inputs> inputs_of(const Request& request) {
     } else if (inputs.file == nullptr) {
       inputs.file = &file;
     } else {
-      errors.push_back(call_error(Code::wrong_call, {},
-                                  "more than one file to work on: " + quoted(inputs.file->name) + " and " + quoted(file.name),
-                                  "one, and catalogs"));
+      errors.push_back(call_error(
+          Code::wrong_call, {}, {"more than one file to work on: {0} and {1}", {quoted(inputs.file->name), quoted(file.name)}},
+          "one, and catalogs"));
     }
   }
   if (!errors.empty()) return errors;
@@ -196,8 +195,8 @@ Errors check_choice(const Catalog& catalog, const Scenario& scenario, const Choi
   Errors errors;
   const auto unknown = [&](const char* pointer, const char* what, const std::string& id,
                            const std::vector<std::string>& known) {
-    errors.push_back(call_error(Code::unknown_reference, pointer, std::string("no ") + what + " is called " + quoted(id),
-                                suggest(id, known)));
+    errors.push_back(
+        call_error(Code::unknown_reference, pointer, {"no {0} is called {1}", {what, quoted(id)}}, suggest(id, known)));
   };
   const auto ids = [](const auto& things) {
     std::vector<std::string> all;

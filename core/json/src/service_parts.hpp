@@ -29,7 +29,7 @@ struct Options {
   bool all_platforms = false;
 };
 
-Error call_error(Code code, std::string pointer, std::string what, std::string allowed = {});
+Error call_error(Code code, std::string pointer, Words what, Words allowed = {});
 
 /// The options of a verb; errors with kCallFile.
 Result<Options> read_options_of(std::string_view verb, const std::string& text);

@@ -59,7 +59,7 @@ Response handle_replay(const Request& request, const Workers& workers, Response 
   if (verb == nullptr || digest == nullptr ||
       std::find(std::begin(kReplayable), std::end(kReplayable), *verb) == std::end(kReplayable)) {
     reading.fail(Code::not_permitted, request_path, asked, "this result cannot be run again",
-                 "a result of " + joined(kReplayable));
+                 {"a result of {0}", {joined(kReplayable)}});
     return stop();
   }
 
@@ -91,8 +91,8 @@ Response handle_replay(const Request& request, const Workers& workers, Response 
                      loaded.errors().front().allowed);
       } else if (loaded->digest != *then) {
         reading.fail(Code::digest_mismatch, list / i, entry,
-                     "the catalog " + quoted(*id) + " has changed: it is " + loaded->digest + " now",
-                     "the catalog with the digest " + quoted(then->substr(0, 64)));
+                     {"the catalog {0} has changed: it is {1} now", {quoted(*id), loaded->digest}},
+                     {"the catalog with the digest {0}", {quoted(then->substr(0, 64))}});
       }
     }
     if (!reading.errors.empty()) return stop();

@@ -86,7 +86,7 @@ class Builder {
     if (duplicate(value) && parsed_.errors.size() <= kMaxErrors) {
       std::string pointer = path();
       append_step(pointer, value);
-      fail(Code::duplicate_key, "the key \"" + shortened(value) + "\" stands twice in this object", "each key once",
+      fail(Code::duplicate_key, {"the key \"{0}\" stands twice in this object", {shortened(value)}}, "each key once",
            std::move(pointer));
     }
     key_ = std::move(value);
@@ -98,7 +98,7 @@ class Builder {
     if (problem.id == kNumberTooLarge) {
       begin_token();
       too_large_ = cursor_.offset();
-      fail(Code::out_of_range, "the number " + shortened(last_token) + " is out of range", "-8000000000 to 8000000000",
+      fail(Code::out_of_range, {"the number {0} is out of range", {shortened(last_token)}}, "-8000000000 to 8000000000",
            value_path());
       return false;
     }
@@ -121,8 +121,8 @@ class Builder {
     if (length > 1 && length <= position) offset = position - length;
     offset = std::min(offset, text_.size());
     cursor_.move_to(offset);
-    std::string what(message);
-    if (offset == text_.size()) what = "the text ends too early";
+    Words what = std::string(message);
+    if (offset == text_.size()) what = word("the text ends too early");
     fail(Code::not_json, std::move(what), std::string(allowed), {});
     return false;
   }
@@ -134,7 +134,7 @@ class Builder {
     parsed_.whole = whole && !stopped_;
     return std::move(parsed_);
   }
-  void fail_at(std::size_t offset, Code code, std::string what, std::string allowed) {
+  void fail_at(std::size_t offset, Code code, Words what, Words allowed) {
     cursor_.move_to(offset);
     fail(code, std::move(what), std::move(allowed), {});
   }
@@ -158,7 +158,7 @@ class Builder {
 
   Node* add(Kind kind) {
     if (++nodes_ > limits_.nodes) {
-      stop(Code::too_many, "the text holds more than " + std::to_string(limits_.nodes) + " values");
+      stop(Code::too_many, {"the text holds more than {0} values", {std::to_string(limits_.nodes)}});
       return nullptr;
     }
     Node* node = &parsed_.root;
@@ -195,7 +195,7 @@ class Builder {
   bool open(Kind kind) {
     begin_token();
     if (open_.size() >= limits_.depth) {
-      return stop(Code::too_deep, "more than " + std::to_string(limits_.depth) + " arrays and objects within each other");
+      return stop(Code::too_deep, {"more than {0} arrays and objects within each other", {std::to_string(limits_.depth)}});
     }
     Node* node = add(kind);
     if (node == nullptr) return false;
@@ -240,12 +240,12 @@ class Builder {
       append_step(pointer, key);
     }
   }
-  bool stop(Code code, std::string what) {
+  bool stop(Code code, Words what) {
     stopped_ = true;
     fail(code, std::move(what), {}, value_path());
     return false;
   }
-  void fail(Code code, std::string what, std::string allowed, std::string pointer) {
+  void fail(Code code, Words what, Words allowed, std::string pointer) {
     parsed_.errors.push_back(
         {code, std::move(pointer), std::move(what), std::move(allowed), name_, cursor_.line(), cursor_.column()});
   }
@@ -267,14 +267,14 @@ class Builder {
 
 }  // namespace
 
-std::string_view kind_name(Kind kind) {
+const char* kind_name(Kind kind) {
   switch (kind) {
-    case Kind::null: return "null";
-    case Kind::boolean: return "true or false";
-    case Kind::number: return "a number";
-    case Kind::string: return "a string";
-    case Kind::array: return "an array";
-    case Kind::object: return "an object";
+    case Kind::null: return word("null");
+    case Kind::boolean: return word("true or false");
+    case Kind::number: return word("a number");
+    case Kind::string: return word("a string");
+    case Kind::array: return word("an array");
+    case Kind::object: return word("an object");
   }
   return "";
 }
@@ -286,13 +286,13 @@ const Node* Node::find(std::string_view name) const {
 Node* Node::find(std::string_view name) { return const_cast<Node*>(std::as_const(*this).find(name)); }
 
 Parsed parse(const std::string& name, std::string_view text, std::uint16_t file, const Limits& limits) {
-  const auto refuse = [&](std::size_t offset, Code code, std::string what, std::string allowed) {
+  const auto refuse = [&](std::size_t offset, Code code, Words what, Words allowed) {
     Builder builder(name, text, file, limits);
     builder.fail_at(offset, code, std::move(what), std::move(allowed));
     return builder.finish(false);
   };
   if (text.size() > limits.bytes) {
-    return refuse(0, Code::too_large, "the file is too large", "at most " + std::to_string(limits.bytes >> 20) + " MiB");
+    return refuse(0, Code::too_large, "the file is too large", {"at most {0} MiB", {std::to_string(limits.bytes >> 20)}});
   }
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
     return refuse(0, Code::not_json, "the text is UTF-16", "UTF-8");

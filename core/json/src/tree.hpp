@@ -13,7 +13,7 @@ namespace creditcast::json {
 
 enum class Kind : std::uint8_t { null, boolean, number, string, array, object };
 /// "a number", "an object", ... for messages.
-std::string_view kind_name(Kind kind);
+const char* kind_name(Kind kind);
 
 struct Node {
   Kind kind = Kind::null;

@@ -6,6 +6,7 @@
 #include "keys.hpp"
 #include "link.hpp"
 #include "number_field.hpp"
+#include "words.hpp"
 
 namespace creditcast::web {
 
@@ -221,8 +222,7 @@ void fault(const Ui& ui, Column& column, std::string_view pointer) {
   if (pointer.empty() || ui.errors == nullptr) return;
   for (const Error& error : *ui.errors) {
     if (error.pointer != pointer) continue;
-    const std::string words = error.allowed.empty() ? error.what : error.what + "; " + error.allowed;
-    column.skip(paragraph(ui, {column.x, column.y}, column.width, Type::note, ui.colours.warning, words) + 4);
+    column.skip(paragraph(ui, {column.x, column.y}, column.width, Type::note, ui.colours.warning, said(error)) + 4);
   }
 }
 
