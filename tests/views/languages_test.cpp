@@ -1,4 +1,5 @@
 // The page in German: nothing that it says itself stays English, and the longer words find their room.
+#include <algorithm>
 #include <map>
 #include <regex>
 #include <set>
@@ -119,6 +120,22 @@ TEST_CASE("what is wrong with an input is said in German, with the names as they
   CHECK(said(Error{Code::out_of_range, "/a", {"{0} is out of range", {"9"}}, {"{0} to {1}", {"1", "5"}}, {}, 0, 0}) ==
         "9 liegt außerhalb der Grenzen; 1 bis 5");
   CHECK(said(Error{Code::not_json, {}, std::string("invalid literal"), {}, {}, 0, 0}) == "das ist kein JSON (invalid literal)");
+}
+
+TEST_CASE("a wrong number is told in German beside its field and above") {
+  const InGerman speaking;
+  AppState state = lookbook_state();
+  state.inputs.scenario.projects.front().phases.front().max_requests = 0;
+  state.derived.errors = check(state.inputs.scenario, state.inputs.catalog);
+  REQUIRE_FALSE(state.derived.errors.empty());
+  for (const Size size : kSizes) {
+    Headless page(size.width, size.width < 500 ? 3'000 : size.height, false, size.width < 500);
+    page.settle(state);
+    const std::string wrong = "0 liegt außerhalb der Grenzen; 1 bis 1000";
+    CHECK(std::any_of(page.boxes().begin(), page.boxes().end(),
+                      [&](const Box& box) { return box.words.find(wrong) != std::string::npos; }));
+    CHECK(page.keep("german-wrong-" + std::to_string(static_cast<int>(size.width))));
+  }
 }
 
 TEST_CASE("figures are called by German words and the catalog's own names") {
