@@ -52,8 +52,7 @@ class Lines {
   void help(std::string_view words) { add_line(out_, {"help", words}); }
   void errors(const std::string& pointer) {
     for (const Error& error : state_.derived.errors)
-      if (error.pointer == pointer)
-        add_line(out_, {"error", error.allowed.empty() ? error.what : error.what + "; " + error.allowed});
+      if (error.pointer == pointer) add_line(out_, {"error", said(error)});
   }
   void error(std::string_view words) { add_line(out_, {"error", words}); }
   std::string take() { return std::move(out_); }
