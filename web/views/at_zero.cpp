@@ -105,9 +105,10 @@ void at_zero_steps(Ui& ui, const AppState& state, Column& column) {
         std::find_if(all.begin(), all.end(), [&](const Offered& offered) { return same_offer(now, offered.step); });
     Column row = column;
     row.width -= size + 4;
-    const auto picked = choice_row(ui, row,
-                                   {"step", i == 0 ? tr("First") : tr("Then"), words[std::min(i, words.size() - 1)], items,
-                                    static_cast<std::size_t>(same - all.begin())});
+    const auto picked =
+        choice_row(ui, row,
+                   {"step", i == 0 ? tr("First") : tr("Then"), words[std::min(i, words.size() - 1)], items,
+                    static_cast<std::size_t>(same - all.begin()), tr("What to do when the credits do not cover a request")});
     std::vector<ChoiceItem> commands;
     std::vector<int> moves;
     const auto offer = [&](std::string_view name, int move) {

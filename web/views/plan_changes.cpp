@@ -42,7 +42,9 @@ bool change_rows(Ui& ui, const AppState& state, PlanChange& change, const std::s
   }
   const PlanChoices plans = plan_choices(ui.numbers, state.inputs.catalog, change.plan, change.term);
   const std::string now = plan_words(state.inputs.catalog, change.plan, change.term);
-  if (const auto picked = choice_row(ui, column, {"plan", tr("Plan"), now, plans.items, plans.chosen}); picked) {
+  if (const auto picked = choice_row(
+          ui, column, {"plan", tr("Plan"), now, plans.items, plans.chosen, tr("What the account is on from then on")});
+      picked) {
     change.plan = plans.picks[*picked].plan;
     change.term = plans.picks[*picked].term;
     changed = true;

@@ -118,7 +118,8 @@ bool owner_row(Ui& ui, const Scenario& scenario, Stream& stream, Column& column)
     if (owner.id == stream.owner) chosen = items.size();
     items.push_back({owner.name, "", false});
   }
-  const auto picked = choice_row(ui, column, {"owner", tr("Done by"), items[chosen].label, items, chosen});
+  const auto picked = choice_row(
+      ui, column, {"owner", tr("Done by"), items[chosen].label, items, chosen, tr("Whose monthly limit it counts against")});
   if (picked) stream.owner = *picked == 0 ? "" : scenario.owners[*picked - 1].id;
   return picked.has_value();
 }
@@ -132,7 +133,9 @@ bool project_row(Ui& ui, const Scenario& scenario, Stream& stream, Column& colum
     if (project.id == stream.project) chosen = items.size();
     items.push_back({project.name, "", false});
   }
-  const auto picked = choice_row(ui, column, {"project", tr("Works on"), items[chosen].label, items, chosen});
+  const auto picked = choice_row(
+      ui, column,
+      {"project", tr("Works on"), items[chosen].label, items, chosen, tr("Whose phases each of these goes through")});
   if (picked) stream.project = scenario.projects[*picked].id;
   return picked.has_value();
 }

@@ -87,7 +87,7 @@ bool action_row(Ui& ui, const AppState& state, Column& column, WorkUse& use) {
     add(capability_words(map.id), nullptr, &map.id, false);
   }
   const std::string now = use_words(catalog, use);
-  const auto picked = choice_row(ui, column, {"action", tr("What"), now, items, chosen});
+  const auto picked = choice_row(ui, column, {"action", tr("What"), now, items, chosen, tr("What is asked of the platform")});
   if (!picked) return false;
   use.action = actions[*picked] == nullptr ? "" : *actions[*picked];
   use.capability = capabilities[*picked] == nullptr ? "" : *capabilities[*picked];

@@ -148,6 +148,7 @@ std::optional<std::size_t> choice_row(Ui& ui, Column& column, const ChoiceSpec& 
   const ImVec2 to{column.right(), column.y + height};
   if (press(ui, "row", {from.x - 4, from.y}, {to.x + 4, to.y})) ImGui::OpenPopup(kChoiceList);
   const bool hovered = ImGui::IsItemHovered();
+  hover_note(ui, spec.help);
   focus_ring(ui, {from.x - 4, from.y}, {to.x + 4, to.y}, 4);
   tell_focus(ui, "button", spec.label, spec.value);
   const float text_y = from.y + (height - 16) / 2;

@@ -44,6 +44,7 @@ struct ChoiceSpec {
   std::string_view value;
   const std::vector<ChoiceItem>& items;
   std::size_t chosen = 0;
+  std::string_view help = {};  ///< of a row: one sentence, on hover
 };
 /// A box of the given width (0: as wide as its text, at most `most`). Returns the newly chosen index.
 std::optional<std::size_t> choice_box(Ui& ui, ImVec2 at, float width, float most, const ChoiceSpec& spec);
