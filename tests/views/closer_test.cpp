@@ -177,6 +177,13 @@ TEST_CASE("habits: one sentence, and figures of each") {
     Tall narrow(state, 360);
     CHECK(narrow.shows("1,029"));
   }
+  {
+    // One alone, in force, has nothing to stand beside.
+    AppState single = state;
+    single.derived.closer.habits.value->resize(1);
+    Tall page(single);
+    CHECK(page.shows("The only habit there is is in force; beside another one it would stand here."));
+  }
   // Without habits there is an offer, which is remembered.
   AppState plain = state;
   plain.inputs.scenario.habits.clear();

@@ -140,8 +140,10 @@ void habits(Ui& ui, const AppState& state, Column& column) {
   if (!asked) {
     card_title(ui, inside, title);
     offer(ui, inside);
-  } else if (!look.value || look.value->size() < 2) {
+  } else if (!look.value) {
     waits(ui, inside, look.trouble);
+  } else if (look.value->size() < 2) {
+    chart_note(ui, inside, tr("The only habit there is is in force; beside another one it would stand here."));
   } else {
     const HabitExtremes extremes = habit_extremes(*look.value);
     inside.skip(paragraph(ui, {inside.x, inside.y}, inside.width, Type::strong, ui.colours.strong,
