@@ -1,4 +1,4 @@
-// The ledger by its own calls: what the simulator relies on beyond ledger files (tests/unit/replay_test.cpp shows the rules as
+// The ledger by its own calls: what the simulator relies on beyond ledger files (tests/unit/replay_*_test.cpp show the rules as
 // statements). Pools and units apart, payer classes, a ledger without a journal, copies, and sums that must hold.
 #include "creditcast/ledger.hpp"
 
