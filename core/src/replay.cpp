@@ -143,14 +143,18 @@ void LedgerReplay::apply_reset(const LedgerFile::Reset& reset) {
 
 void LedgerReplay::apply_usage(std::uint32_t index) {
   const LedgerFile::Usage& usage = plan_->file.usage[index];
-  const bool owes = plan_->file.rules.overage == Overage::carry || plan_->file.rules.overage == Overage::bill;
-  if (owes && !add(ledger_.debt(0) + ledger_.billed(0), usage.amount)) {
+  const LedgerRules& rules = plan_->file.rules;
+  const Use use{0, usage.amount, plan_->payable_sets[plan_->payable_of[index]]};
+  const Amount missing = max(usage.amount - ledger_.available(use), {});
+  const bool owes = rules.overage == Overage::carry || rules.overage == Overage::bill;
+  if (owes && !add(ledger_.debt(0) + ledger_.billed(0), missing)) {
     return fail_overflow(at("/usage", index) + "/amount", "what is owed and this usage are beyond the largest amount");
   }
-  if (!add(blocked_, usage.amount)) {
+  const bool refused = rules.overage == Overage::refuse && !missing.zero();
+  if (refused && !add(blocked_, rules.atomic ? usage.amount : missing)) {
     return fail_overflow(at("/usage", index) + "/amount", "what is blocked and this usage are beyond the largest amount");
   }
-  const Payment payment = ledger_.draw({0, usage.amount, plan_->payable_sets[plan_->payable_of[index]]}, usage.at);
+  const Payment payment = ledger_.draw(use, usage.at);
   ledger_usage_[index] = payment.usage;
   file_usage_.push_back(index);
   if (payment.blocked) blocked_ += payment.uncovered;

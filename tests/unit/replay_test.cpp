@@ -180,6 +180,13 @@ TEST_CASE("limits are errors, not slow answers or wrapped sums") {
   CHECK(first_error(ledger_file("rules carry atomic\n use 1 8000000000\n use 2 1")) == "/usage/1/amount overflow");
   CHECK(first_error(ledger_file("rules refuse atomic\n use 1 8000000000\n use 2 1")) == "/usage/1/amount overflow");
   CHECK(first_error(ledger_file("rules bill atomic rate 2\n use 1 8000000000")) == "/rules/rate overflow");
+  // Where nothing more can be owed or blocked, what balances pay is still paid.
+  expect_balances("rules carry atomic\n use 1 8000000000\n lot a 2 from 2 for api\n use 3 1 for api",
+                  "a: 2 = drawn 1 + left 1\n owed 8000000000\n uncovered #1 8000000000");
+  expect_balances("rules refuse split\n use 1 7999999999\n lot a 2 from 2\n use 3 3",
+                  "a: 2 = drawn 2 + left 0\n blocked 8000000000\n uncovered #1 7999999999\n uncovered #2 1");
+  CHECK(first_error(ledger_file("rules refuse atomic\n use 1 7999999999\n lot a 2 from 2\n use 3 3")) ==
+        "/usage/1/amount overflow");
   LedgerFile resets;
   resets.until = 100;
   resets.resets.resize(kMaxResets + 1);
