@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "ledger_booking.hpp"
+
 namespace creditcast {
 namespace {
 
@@ -20,13 +22,6 @@ std::optional<Enum> named(const std::array<std::string_view, n>& names, std::str
   return std::nullopt;
 }
 
-// A lot, a pool and a unit keep the same five sums.
-template <typename T>
-void check_conserved(const T& t) {
-  CREDITCAST_CHECK(t.granted.micros == t.drawn.micros + t.expired.micros + t.voided.micros + t.remaining.micros);
-  CREDITCAST_CHECK((t.drawn.micros | t.expired.micros | t.voided.micros | t.remaining.micros) >= 0);  // none is below 0
-}
-
 /// A lot's place by one key; the lower is drawn first.
 std::int64_t order_value(OrderKey key, const LotTerms& lot) {
   switch (key) {
@@ -41,11 +36,6 @@ std::int64_t order_value(OrderKey key, const LotTerms& lot) {
   }
   return 0;
 }
-
-// Where credit goes that leaves a balance.
-constexpr auto kDrawn = [](auto& t) -> Amount& { return t.drawn; };
-constexpr auto kExpired = [](auto& t) -> Amount& { return t.expired; };
-constexpr auto kVoided = [](auto& t) -> Amount& { return t.voided; };
 
 }  // namespace
 
@@ -122,55 +112,12 @@ void Ledger::write(EntryKind kind, LotIndex lot, UnitIndex unit, Amount amount, 
   if (keep_journal_) journal_.push_back({now_, kind, lot, unit, amount, usage, reason});
 }
 
-/// One change to a lot, its pool and its unit alike; what was touched conserves.
-template <typename Change>
-void Ledger::change(LotIndex lot, Change change_totals) {
-  LotState& state = lots_[lot];
-  Totals& pool = pool_totals_[state.terms.pool];
-  Totals& unit = units_[pools_[state.terms.pool].unit].totals;
-  change_totals(state);
-  change_totals(pool);
-  change_totals(unit);
-  check_conserved(state);
-  check_conserved(pool);
-  check_conserved(unit);
-}
-
 void Ledger::put_in(LotIndex lot, Amount amount) {
   change(lot, [amount](auto& t) {
     t.granted += amount;
     t.remaining += amount;
   });
   if (amount.zero()) return;
-  classes_[lots_[lot].terms.payer_class].total += amount;
-  enqueue(lot);
-}
-
-/// Out of a live lot, to one of drawn, expired, voided.
-template <typename Part>
-void Ledger::take_out(LotIndex lot, Amount amount, Part where_to) {
-  // No sum grows past what was granted, as the check that follows says.
-  change(lot, [amount, where_to](auto& t) {
-    t.remaining.micros -= amount.micros;
-    where_to(t).micros += amount.micros;
-  });
-  PayerClass& payers = classes_[lots_[lot].terms.payer_class];
-  payers.total.micros -= amount.micros;
-  if (lots_[lot].remaining.zero()) settle_front(payers);
-}
-
-/// Drawn credit comes back to its lot; to a lot that has ended it comes back expired.
-void Ledger::restore(LotIndex lot, Amount amount) {
-  const bool live = lots_[lot].live;
-  change(lot, [amount, live](auto& t) {
-    t.drawn -= amount;
-    if (live) {
-      t.remaining += amount;
-    } else {
-      t.expired += amount;
-    }
-  });
-  if (!live) return;
   classes_[lots_[lot].terms.payer_class].total += amount;
   enqueue(lot);
 }
@@ -334,61 +281,6 @@ std::span<const PaidBy> Ledger::paid_by(UsageIndex usage) const {
   return std::span<const PaidBy>(draws_).subspan(from, to - from);
 }
 
-/// Up to `amount` of one draw back to its lot; returns how much.
-Amount Ledger::give_back(UsageIndex usage, const PaidBy& paid, Amount amount) {
-  const Amount part = min(paid.amount, amount);
-  if (part.zero()) return part;
-  const UnitIndex unit = pools_[lots_[paid.lot].terms.pool].unit;
-  restore(paid.lot, part);
-  write(EntryKind::refund, paid.lot, unit, part, usage, 0);
-  if (!lots_[paid.lot].live) write(EntryKind::expire, paid.lot, unit, part, usage, 0);
-  return part;
-}
-
-Amount Ledger::refund(UsageIndex usage, Amount amount, Instant at) {
-  begin(at);
-  CREDITCAST_CHECK(usage < usages_ && (!keep_last_only_ || usage + 1 == usages_) && amount.micros >= 0);
-  Amount left = amount;
-  if (left.zero()) return {};
-  UsageAccount& account = accounts_[usage];
-
-  // what is still owed or billed
-  if (const Amount part = min(account.owed, left); !part.zero()) {
-    DebtGroup& group = debts_[account.group];
-    account.owed -= part;
-    group.open -= part;
-    units_[group.unit].debt -= part;
-    write(EntryKind::refund, kNone32, group.unit, part, usage, 0);
-    left -= part;
-  }
-  if (const Amount part = min(account.billed, left); !part.zero()) {
-    DebtGroup& group = debts_[account.group];
-    account.billed -= part;
-    units_[group.unit].billed -= part;
-    write(EntryKind::refund, kNone32, group.unit, part, usage, 0);
-    left -= part;
-  }
-  // what repaid its debt
-  while (!left.zero() && !account.repaid.empty()) {
-    PaidBy& last = account.repaid.back();
-    const Amount part = give_back(usage, last, left);
-    last.amount -= part;
-    left -= part;
-    if (last.amount.zero()) account.repaid.pop_back();
-  }
-  // its own draws, past those given back before
-  const auto paid = paid_by(usage);
-  Amount skip = account.given_back;
-  for (std::size_t i = paid.size(); i > 0 && !left.zero(); --i) {
-    const Amount skipped = min(skip, paid[i - 1].amount);
-    skip -= skipped;
-    const Amount part = give_back(usage, {paid[i - 1].lot, paid[i - 1].amount - skipped}, left);
-    account.given_back += part;
-    left -= part;
-  }
-  return amount - left;
-}
-
 bool Ledger::take_back(LotIndex lot, Amount amount, Instant at) {
   begin(at);
   CREDITCAST_CHECK(amount.micros >= 0);
@@ -431,187 +323,6 @@ void Ledger::expire_due(Instant at) {
     end_lot(lot);
   }
   now_ = at;
-}
-
-// --------------------------------------------------------------------------------------------------- debt
-
-void Ledger::owe(UsageIndex usage, const Use& use, Amount rest) {
-  std::vector<std::uint16_t> payable(use.payable.begin(), use.payable.end());
-  std::sort(payable.begin(), payable.end());
-  const auto [found, fresh] =
-      debt_group_of_.try_emplace({use.unit, std::move(payable)}, static_cast<std::uint32_t>(debts_.size()));
-  if (fresh) debts_.push_back({use.unit, found->first.second, {}, 0, {}});
-  DebtGroup& group = debts_[found->second];
-  UsageAccount& account = accounts_[usage];
-  account.group = found->second;
-  UnitState& unit = unit_state(use.unit);
-  if (rules_.overage == Overage::carry) {
-    account.owed = rest;
-    group.usages.push_back(usage);
-    group.open += rest;
-    unit.debt += rest;
-  } else {
-    account.billed = rest;
-    unit.billed += rest;
-  }
-  write(EntryKind::owe, kNone32, use.unit, rest, usage, 0);
-}
-
-void Ledger::repay(Instant at) {
-  begin(at);
-  // groups that owe, the oldest open debt in front; repaying only takes credit, so a group without a payer stays without
-  std::vector<std::uint32_t> owing;
-  for (std::uint32_t i = 0; i < debts_.size(); ++i) {
-    if (!debts_[i].open.zero() && !units_[debts_[i].unit].totals.remaining.zero()) owing.push_back(i);
-  }
-  if (owing.empty()) return;
-  const auto younger = [this](std::uint32_t a, std::uint32_t b) {
-    return debts_[a].usages[debts_[a].next] > debts_[b].usages[debts_[b].next];
-  };
-  const auto skip_settled = [this](DebtGroup& group) {
-    while (accounts_[group.usages[group.next]].owed.zero()) ++group.next;
-  };
-  for (const std::uint32_t i : owing) skip_settled(debts_[i]);
-  std::make_heap(owing.begin(), owing.end(), younger);
-  while (!owing.empty()) {
-    std::pop_heap(owing.begin(), owing.end(), younger);
-    DebtGroup& group = debts_[owing.back()];
-    const LotIndex payer = standing({group.unit, {}, group.payable, kNone32}).first;
-    if (payer == kNone32) {
-      owing.pop_back();
-      continue;
-    }
-    const UsageIndex usage = group.usages[group.next];
-    UsageAccount& account = accounts_[usage];
-    const Amount part = min(account.owed, lots_[payer].remaining);
-    take_out(payer, part, kDrawn);
-    account.owed -= part;
-    account.repaid.push_back({payer, part});
-    group.open -= part;
-    units_[group.unit].debt -= part;
-    write(EntryKind::repay, payer, group.unit, part, usage, 0);
-    if (group.open.zero()) {
-      group.usages.clear();
-      group.next = 0;
-      owing.pop_back();
-    } else {
-      skip_settled(group);
-      std::push_heap(owing.begin(), owing.end(), younger);
-    }
-  }
-}
-
-void Ledger::forgive(Instant at) {
-  begin(at);
-  // in the order the debts arose, whoever may pay them
-  std::vector<UsageIndex> owing;
-  for (DebtGroup& group : debts_) {
-    owing.insert(owing.end(), group.usages.begin() + static_cast<std::ptrdiff_t>(group.next), group.usages.end());
-    group.usages.clear();
-    group.next = 0;
-  }
-  std::sort(owing.begin(), owing.end());
-  for (const UsageIndex usage : owing) {
-    UsageAccount& account = accounts_[usage];
-    if (account.owed.zero()) continue;
-    DebtGroup& group = debts_[account.group];
-    group.open -= account.owed;
-    units_[group.unit].debt -= account.owed;
-    write(EntryKind::forgive, kNone32, group.unit, account.owed, usage, 0);
-    account.owed = {};
-  }
-}
-
-Amount Ledger::debt(UnitIndex unit) const { return unit < units_.size() ? units_[unit].debt : Amount{}; }
-Amount Ledger::billed(UnitIndex unit) const { return unit < units_.size() ? units_[unit].billed : Amount{}; }
-
-// --------------------------------------------------------------------------------------------------- what stands
-
-void Ledger::check_conservation() const {
-  const auto sum_up = [](Totals& sum, const auto& part) {
-    sum.granted += part.granted;
-    sum.drawn += part.drawn;
-    sum.expired += part.expired;
-    sum.voided += part.voided;
-    sum.remaining += part.remaining;
-  };
-  const auto same = [](const Totals& a, const auto& b) {
-    return a.granted == b.granted && a.drawn == b.drawn && a.expired == b.expired && a.voided == b.voided &&
-           a.remaining == b.remaining;
-  };
-  std::vector<Totals> pools(pools_.size());
-  std::vector<Totals> units(units_.size());
-  std::vector<Amount> classes(classes_.size());
-  for (LotIndex i = 0; i < lots_.size(); ++i) {
-    const LotState& lot = lots_[i];
-    check_conserved(lot);
-    CREDITCAST_CHECK(lot.live || lot.remaining.zero());
-    CREDITCAST_CHECK(!drawable(i) || queued_[i] != 0);
-    sum_up(pools[lot.terms.pool], lot);
-    sum_up(units[pools_[lot.terms.pool].unit], lot);
-    classes[lot.terms.payer_class] += lot.remaining;
-  }
-  for (std::size_t i = 0; i < pools.size(); ++i) CREDITCAST_CHECK(same(pools[i], pool_totals_[i]));
-  for (std::size_t i = 0; i < units.size(); ++i) {
-    check_conserved(units[i]);
-    CREDITCAST_CHECK(same(units[i], units_[i].totals));
-  }
-  for (std::size_t i = 0; i < classes.size(); ++i) {
-    CREDITCAST_CHECK(classes[i] == classes_[i].total);
-    CREDITCAST_CHECK(classes_[i].queue.empty() == classes[i].zero());
-  }
-  std::vector<Amount> owed(units_.size());
-  for (const auto& [usage, account] : accounts_) {
-    if (account.group != kNone32) owed[debts_[account.group].unit] += account.owed + account.billed;
-  }
-  for (std::size_t i = 0; i < units_.size(); ++i) CREDITCAST_CHECK(owed[i] == units_[i].debt + units_[i].billed);
-
-  if (!keep_journal_) return;
-  // Balances are sums over entries.
-  std::vector<Totals> by_lot(lots_.size());
-  std::vector<std::int64_t> owed_micros(units_.size());
-  for (const Entry& entry : journal_) {
-    CREDITCAST_CHECK(entry.amount.micros >= 0);
-    if (entry.lot == kNone32) {
-      if (entry.kind == EntryKind::blocked) continue;
-      owed_micros[entry.unit] += entry.kind == EntryKind::owe ? entry.amount.micros : -entry.amount.micros;
-      continue;
-    }
-    Totals& t = by_lot[entry.lot];
-    switch (entry.kind) {
-      case EntryKind::grant:
-      case EntryKind::purchase:
-      case EntryKind::refill:
-        t.granted += entry.amount;
-        t.remaining += entry.amount;
-        break;
-      case EntryKind::repay: owed_micros[entry.unit] -= entry.amount.micros; [[fallthrough]];
-      case EntryKind::draw:
-        t.drawn += entry.amount;
-        t.remaining -= entry.amount;
-        break;
-      case EntryKind::expire:
-        t.expired += entry.amount;
-        t.remaining -= entry.amount;
-        break;
-      case EntryKind::void_lot:
-      case EntryKind::take_back:
-        t.voided += entry.amount;
-        t.remaining -= entry.amount;
-        break;
-      case EntryKind::refund:
-        t.drawn -= entry.amount;
-        t.remaining += entry.amount;
-        break;
-      case EntryKind::owe:
-      case EntryKind::forgive:
-      case EntryKind::blocked: CREDITCAST_CHECK(entry.lot == kNone32); break;
-    }
-  }
-  for (std::size_t i = 0; i < lots_.size(); ++i) CREDITCAST_CHECK(same(by_lot[i], lots_[i]));
-  for (std::size_t i = 0; i < units_.size(); ++i) {
-    CREDITCAST_CHECK(owed_micros[i] == units_[i].debt.micros + units_[i].billed.micros);
-  }
 }
 
 }  // namespace creditcast
