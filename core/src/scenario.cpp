@@ -49,6 +49,12 @@ Distribution distribution_of(const Quantity& quantity) {
   return distribution_of(values, weights);
 }
 
+const Project* project_of(const Scenario& scenario, const Stream& stream) {
+  for (const Project& project : scenario.projects)
+    if (!stream.project.empty() && project.id == stream.project) return &project;
+  return nullptr;
+}
+
 Work work_of(const Catalog& catalog, const WorkUse& use) {
   Work work;
   if (!use.action.empty()) {

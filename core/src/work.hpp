@@ -1,10 +1,13 @@
 #pragma once
-/// What a use of a scenario means on a catalog.
+/// What a stream's work means: its project, its uses on a catalog, its factor month by month.
 #include <vector>
 
 #include "creditcast/scenario.hpp"
 
 namespace creditcast {
+
+/// The project that the stream does; null for other work.
+const Project* project_of(const Scenario& scenario, const Stream& stream);
 
 struct Work {
   const Action* action = nullptr;     ///< null: the catalog has neither the action nor the capability

@@ -2,7 +2,7 @@
 // translations knows each of them.
 
 /** Calls that are given words beside those with a Code in them. */
-const SPEAKING = /(?:\bWords(?:\s+\w+)?|\bword|\breport_\.(?:reference|ids|at_most)|\bbad_date)\s*$/;
+const SPEAKING = /(?:\bWords(?:\s+\w+)?|\bword|\breport_?\.(?:reference|ids|at_most)|\bbad_date)\s*$/;
 const unescaped = (literal) => literal.slice(1, -1).replace(/\\(.)/g, '$1');
 /** Words have letters; JSON, pointers and keys are the same in every language. */
 const isLanguage = (text) => /[A-Za-z]{2}/.test(text.replace(/\{\d\}/g, '')) && !/^[/"[]|^https?:/.test(text);
