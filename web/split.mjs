@@ -22,7 +22,9 @@ try {
   const whole = at('whole.wasm');
   run('wasm-opt', ...smaller, path.join(build, 'app.wasm'), '-o', whole);
   run('wasm-split', '--instrument', ...features, whole, '-o', at('instrumented.wasm'));
-  const { default: createApp } = await import(pathToFileURL(path.join(build, 'app.js')).href);
+  // By its name, Node 18 takes a file for an ES module or not.
+  copyFileSync(path.join(build, 'app.js'), at('app.mjs'));
+  const { default: createApp } = await import(pathToFileURL(at('app.mjs')).href);
   const profiles = await firstAnswers(site, createApp, new WebAssembly.Module(readFileSync(at('instrumented.wasm'))));
   const files = profiles.map((profile, i) => {
     writeFileSync(at(`${i}.profile`), profile);
