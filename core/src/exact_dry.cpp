@@ -87,36 +87,41 @@ DryMonths::Lefts DryMonths::lefts_of(const MonthKind& kind, Starts& starts, cons
   const Line& line = kind.beyonds[beyond];
   const Line& beside = *starts.beside;
   if (beside.w.empty()) return {left_of(kind, likely, line, reach, *effort_), {}};
-  const std::size_t n = std::max<std::size_t>(16, std::bit_ceil(likely.w.size() + most_reach - 1)), most = n - most_reach + 1;
+  // Blocks of starts, and for each what is used from the most that its starts lead to downwards; their waves are added up, so
+  // that only one circle goes back, and a small one.
+  const std::size_t n = std::max<std::size_t>(16, std::bit_ceil(most_reach + std::min(likely.w.size() - 1, most_reach)));
+  const std::size_t each = n - most_reach + 1, count = (likely.w.size() + each - 1) / each;
   const double work = Transform::work(n) / 2;
   if (starts.scale == 0 || work > 2 * static_cast<double>(likely.w.size()) * static_cast<double>(reach)) {
     const Line same{likely.first, {beside.w.begin(), beside.w.begin() + static_cast<std::ptrdiff_t>(likely.w.size())}};
     return {left_of(kind, likely, line, reach, *effort_), left_of(kind, same, line, reach, *effort_)};
   }
-  // As many starts as have room on the circle, and then what is used from the most that they lead to downwards.
   effort_->work(work);
-  const auto round_it = [n](const Circle& waves) { return waves.real.size() == n; };
-  auto start = std::find_if(starts.waves.begin(), starts.waves.end(), round_it);
-  if (start == starts.waves.end()) {
-    const std::size_t count = std::min(most, starts.start->w.size());
-    starts.waves.push_back(transform_.waves({starts.start->w.data(), count}, {beside.w.data(), count}, starts.scale, n));
-    start = starts.waves.end() - 1;
-  }
-  auto known = std::find_if(beyond_waves_.begin(), beyond_waves_.end(), [&](const BeyondWaves& waves) {
-    return waves.beyond == &line && waves.first == likely.first && round_it(waves.waves);
+  const auto alike = [&](const Blocks& blocks) { return blocks.n == n && blocks.each == each; };
+  auto start = std::find_if(starts.blocks.begin(), starts.blocks.end(), alike);
+  if (start == starts.blocks.end()) start = starts.blocks.insert(start, {n, each, {}});
+  auto known = std::find_if(beyond_blocks_.begin(), beyond_blocks_.end(), [&](const BeyondBlocks& of) {
+    return of.beyond == &line && of.first == likely.first && alike(of.blocks);
   });
-  if (known == beyond_waves_.end()) {
-    effort_->work(work);
-    if (beyond_waves_.size() == kMostWaves) beyond_waves_.clear();
-    const std::int64_t top = kind.monthly + likely.first + static_cast<std::int64_t>(most) - 1;
-    std::vector<double> down(n);
-    for (std::size_t i = 0; i < n; ++i) down[i] = line.at(top - static_cast<std::int64_t>(i));
-    beyond_waves_.push_back({&line, likely.first, transform_.waves(down, {}, 1, n)});
-    known = beyond_waves_.end() - 1;
+  if (known == beyond_blocks_.end()) {
+    if (beyond_blocks_.size() == kMostWaves) beyond_blocks_.clear();
+    known = beyond_blocks_.insert(beyond_blocks_.end(), {&line, likely.first, {n, each, {}}});
   }
-  const Circle& sums = transform_.convolve(*start, known->waves, starts.scale);
+  while (start->waves.size() < count) {
+    effort_->work(work);
+    const std::size_t from = start->waves.size() * each, width = std::min(each, starts.start->w.size() - from);
+    start->waves.push_back(transform_.waves({&starts.start->w[from], width}, {&beside.w[from], width}, starts.scale, n));
+  }
+  std::vector<double> down(n);
+  while (known->blocks.waves.size() < count) {
+    effort_->work(work);
+    const auto top = kind.monthly + likely.first + static_cast<std::int64_t>((known->blocks.waves.size() + 1) * each) - 1;
+    for (std::size_t i = 0; i < n; ++i) down[i] = line.at(top - static_cast<std::int64_t>(i));
+    known->blocks.waves.push_back(transform_.waves(down, {}, 1, n));
+  }
+  const Circle& sums = transform_.convolve({start->waves.data(), count}, {known->blocks.waves.data(), count}, starts.scale);
   const auto part = [&](const std::vector<double>& of) {
-    const auto first = of.begin() + static_cast<std::ptrdiff_t>(most) - 1;
+    const auto first = of.begin() + static_cast<std::ptrdiff_t>(each) - 1;
     return std::vector<double>(first, first + static_cast<std::ptrdiff_t>(reach));
   };
   return {part(sums.real), part(sums.imaginary)};

@@ -49,12 +49,17 @@ class DryMonths {
     double weight = 0;           ///< how often that is
     double free = 0;             ///< expected of the daily balances, that day's included
   };
-  /// What lasts, and what goes beside it, also as waves round circles that were needed so far.
+  /// Blocks of so many, each round a circle of n.
+  struct Blocks {
+    std::size_t n, each;
+    std::vector<Circle> waves;
+  };
+  /// What lasts, and what goes beside it, also as the waves that were needed so far.
   struct Starts {
     const Line* start;
     const Line* beside;
     double scale;  ///< of beside, in waves
-    std::vector<Circle> waves;
+    std::vector<Blocks> blocks;
   };
   First first_of(const MonthKind& kind, Starts& starts, const Layer& layer, std::uint32_t day);
   struct Lefts {
@@ -68,13 +73,13 @@ class DryMonths {
   Effort* effort_;
   std::map<std::uint32_t, Moves> moves_;  ///< by kind of day
   Transform transform_;
-  /// Waves of what is used past the daily balances in a kind of month, by starts from the first one on.
-  struct BeyondWaves {
+  /// Waves of what is used past the daily balances in a kind of month, for each block of starts from the first one on.
+  struct BeyondBlocks {
     const Line* beyond;
     std::int64_t first;
-    Circle waves;
+    Blocks blocks;
   };
-  std::vector<BeyondWaves> beyond_waves_;
+  std::vector<BeyondBlocks> beyond_blocks_;
 };
 
 }  // namespace creditcast::exact

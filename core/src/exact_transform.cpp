@@ -55,12 +55,13 @@ Circle Transform::waves(std::span<const double> a, std::span<const double> b, do
   return circle;
 }
 
-const Circle& Transform::convolve(const Circle& a, const Circle& b, double scale) {
-  const std::size_t n = a.real.size();
-  product_.real.resize(n);
-  product_.imaginary.resize(n);
-  circle_products(a.real.data(), a.imaginary.data(), b.real.data(), b.imaginary.data(), n, product_.real.data(),
-                  product_.imaginary.data());
+const Circle& Transform::convolve(std::span<const Circle> a, std::span<const Circle> b, double scale) {
+  const std::size_t n = a.front().real.size();
+  product_.real.assign(n, 0.0);
+  product_.imaginary.assign(n, 0.0);
+  for (std::size_t i = 0; i < a.size(); ++i)
+    add_circle_products(a[i].real.data(), a[i].imaginary.data(), b[i].real.data(), b[i].imaginary.data(), n,
+                        product_.real.data(), product_.imaginary.data());
   circle_back(product_.real.data(), product_.imaginary.data(), n, cosine_.data(), sine_.data());
   const double back = 1 / static_cast<double>(n);
   for (double& value : product_.real) value *= back;
@@ -76,7 +77,7 @@ const std::vector<double>& Transform::convolve(std::span<const double> a, std::s
     return product_.imaginary;
   }
   fill(filled_, a, b, scale, n);
-  return convolve(filled_, filled_, 2 * scale).imaginary;
+  return convolve({&filled_, 1}, {&filled_, 1}, 2 * scale).imaginary;
 }
 
 }  // namespace creditcast::exact

@@ -21,8 +21,9 @@ class Transform {
   const std::vector<double>& convolve(std::span<const double> a, std::span<const double> b, std::size_t n);
   /// The waves of two lines as one, the second one times so much.
   Circle waves(std::span<const double> a, std::span<const double> b, double scale, std::size_t n);
-  /// The convolution of two circles, both given by their waves; its imaginary part divided by so much.
-  const Circle& convolve(const Circle& a, const Circle& b, double scale);
+  /// The convolutions of pairs of circles, one and one, added up; all of one size and given by their waves. The imaginary part
+  /// is divided by so much.
+  const Circle& convolve(std::span<const Circle> a, std::span<const Circle> b, double scale);
   /// A power of two by which b weighs about as much as a; 0 if one of them weighs nothing.
   [[nodiscard]] static double balance(std::span<const double> a, std::span<const double> b);
 

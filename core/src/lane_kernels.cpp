@@ -400,11 +400,11 @@ void circle_back(double* real, double* imaginary, std::size_t n, const double* c
 }
 
 CREDITCAST_VECTORISED
-void circle_products(const double* a_real, const double* a_imaginary, const double* b_real, const double* b_imaginary,
-                     std::size_t n, double* __restrict real, double* __restrict imaginary) {
+void add_circle_products(const double* a_real, const double* a_imaginary, const double* b_real, const double* b_imaginary,
+                         std::size_t n, double* __restrict real, double* __restrict imaginary) {
   for (std::size_t i = 0; i < n; ++i) {
-    real[i] = a_real[i] * b_real[i] - a_imaginary[i] * b_imaginary[i];
-    imaginary[i] = a_real[i] * b_imaginary[i] + a_imaginary[i] * b_real[i];
+    real[i] += a_real[i] * b_real[i] - a_imaginary[i] * b_imaginary[i];
+    imaginary[i] += a_real[i] * b_imaginary[i] + a_imaginary[i] * b_real[i];
   }
 }
 

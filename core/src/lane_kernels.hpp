@@ -65,9 +65,9 @@ void add_products(const double* a, std::size_t a_count, const double* b, std::si
 /// all powers of two h up to n / 2.
 void circle_forth(double* real, double* imaginary, std::size_t n, const double* cosine, const double* sine);
 void circle_back(double* real, double* imaginary, std::size_t n, const double* cosine, const double* sine);
-/// Of each wave of both; a circle may be multiplied by itself.
-void circle_products(const double* a_real, const double* a_imaginary, const double* b_real, const double* b_imaginary,
-                     std::size_t n, double* real, double* imaginary);
+/// += a x b of each wave; a circle may be multiplied by itself.
+void add_circle_products(const double* a_real, const double* a_imaginary, const double* b_real, const double* b_imaginary,
+                         std::size_t n, double* real, double* imaginary);
 /// out += a x b, row by row: a of so many rows and b of q rows, all of q numbers.
 void add_rows_product(const double* a, std::size_t rows, const double* b, std::size_t q, double* out);
 /// out[i x q + k] += a[i x q + k] x b[k].
