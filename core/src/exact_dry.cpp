@@ -40,6 +40,12 @@ Line without_covered(const Line& start, std::int64_t monthly, const Tail& used) 
 std::vector<double> left_of(const MonthKind& kind, const Line& start, const Line& beyond, std::size_t reach, Effort& effort) {
   std::vector<double> left(reach, 0.0);
   const auto most = static_cast<std::int64_t>(reach);
+  if (start.w.size() == 1) {
+    for (std::int64_t l = 0; l < most; ++l)
+      left[static_cast<std::size_t>(l)] = start.w.front() * beyond.at(kind.monthly + start.first - l);
+    effort.work(static_cast<double>(reach));
+    return left;
+  }
   const Line back = effort.convolved(beyond, reversed(start), kind.monthly - most + 1, kind.monthly + 1);
   for (std::int64_t x = back.first; x < back.end(); ++x)
     left[static_cast<std::size_t>(kind.monthly - x)] = back.w[static_cast<std::size_t>(x - back.first)];
@@ -132,6 +138,7 @@ DryMonths::First DryMonths::first_of(const MonthKind& kind, Starts& starts, cons
   const DayWalk& walk = walks_->day(day);
   const auto own = static_cast<std::size_t>(kinds_->days[day].allowance), covers = static_cast<std::size_t>(walk.covers);
   First first;
+  first.day = day;
   if (covers <= own) return first;
   const Line likely = without_covered(*starts.start, kind.monthly, kind.beyond_tails[layer.next]);
   // What is left may be too much for a request to be blocked.
@@ -157,6 +164,12 @@ DryMonths::First DryMonths::first_of(const MonthKind& kind, Starts& starts, cons
   for (std::size_t end = 0; end < q; ++end)
     first.ends[end] +=
         sum_of_products(first.left.data() + small, walk.by_end.data() + end * covers + own + small, reach - small);
+  first.by_left.assign(q, 0.0);
+  for (std::size_t at = 0; at < first.ends.size(); at += q) {
+    const auto ends = first.ends.begin() + static_cast<std::ptrdiff_t>(at);
+    first.by_own.push_back(std::accumulate(ends, ends + static_cast<std::ptrdiff_t>(q), 0.0));
+    for (std::size_t end = 0; end < q; ++end) first.by_left[end] += first.ends[at + end];
+  }
   effort_->work(static_cast<double>(reach * q + q * q));
   const std::vector<double>& left = lefts.beside;
   if (left.empty()) return first;
@@ -180,7 +193,7 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start, const Line& beside
   std::vector<double> now(q * cells, 0.0), next(q * cells, 0.0);  // [free used][left]
   std::vector<double> beside_now(q, 0.0), beside_next;            // [left]
   std::size_t reached = 1;                                        // free used is below this
-  std::map<std::pair<std::size_t, std::uint32_t>, First> firsts;  // a layer meets many days of a kind
+  std::vector<First> firsts(kind.beyonds.size());                 // all days that a layer meets are of one kind
   for (std::size_t d = 0; d < n && effort_->ok(); ++d) {
     const DayKind& day = kinds_->days[kind.days[d]];
     const auto covers = static_cast<std::size_t>(walks_->day(kind.days[d]).covers);
@@ -188,7 +201,8 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start, const Line& beside
     const auto own = static_cast<std::size_t>(day.allowance);
     auto& begins = dry.begins[kind.days[d]];
     begins.resize(covers);
-    auto& of_day = dry.of_day[d];
+    std::vector<double>& left = dry.left[d];
+    std::vector<double>& of_day = dry.of_day[d];
     of_day.assign(own + 1, 0.0);
     std::fill_n(next.begin(), reached * q, 0.0);  // of the day before the last
     beside_next.assign(q, 0.0);
@@ -196,17 +210,17 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start, const Line& beside
     if (d > 0) {
       const Moves& moves = moves_of(kind.days[d]);
       const std::vector<double>& before = dry.left[d - 1];
-      for (std::size_t left = 0; left < q && left + own < covers; ++left) begins[left + own] += before[left];
+      for (std::size_t l = 0; l < q && l + own < covers; ++l) begins[l + own] += before[l];
       add_rows_product(now.data(), reached, moves.spent.data(), q, &next[own * q]);
-      std::vector<double> spent(q);
-      add_rows_product(before.data(), 1, moves.spent.data(), q, spent.data());
-      of_day[0] += std::accumulate(spent.begin(), spent.end(), 0.0);
+      add_rows_product(before.data(), 1, moves.spent.data(), q, left.data());
+      of_day[0] += std::accumulate(left.begin(), left.end(), 0.0);
       add_rows_product(beside_now.data(), 1, moves.spent.data(), q, beside_next.data());
       effort_->work(static_cast<double>(reached * q * q));
       for (std::size_t day_left = 1; day_left <= own; ++day_left) {
         const std::vector<double>& kept = moves.kept[day_left];
         if (kept.empty()) continue;
         add_rows_scaled(now.data(), reached, kept.data(), q, &next[(own - day_left) * q]);
+        add_rows_scaled(before.data(), 1, kept.data(), q, left.data());
         of_day[day_left] += sum_of_products(before.data(), kept.data(), q);
         add_rows_scaled(beside_now.data(), 1, kept.data(), q, beside_next.data());
         effort_->work(static_cast<double>(reached * q));
@@ -214,9 +228,9 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start, const Line& beside
     }
     // On the day of the first one.
     for (const Layer& layer : kind.before[d]) {
-      auto [found, added] = firsts.try_emplace({layer.beyond, kind.days[d]});
-      First& first = found->second;
-      if (added) first = first_of(kind, starts, layer, kind.days[d]);
+      First& first = firsts[layer.beyond];
+      if (!first.day) first = first_of(kind, starts, layer, kind.days[d]);
+      CREDITCAST_CHECK(*first.day == kind.days[d]);
       first.weight += layer.weight;
       const auto least = static_cast<std::size_t>(layer.free.first) + own;
       for (std::size_t day_left = 0; day_left * q < first.ends.size(); ++day_left) {
@@ -224,23 +238,22 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start, const Line& beside
         for (std::size_t f = 0; f < layer.free.w.size(); ++f) {
           const double w = layer.free.w[f];
           double* to = &next[(least - day_left + f) * q];
-          for (std::size_t left = 0; left < q; ++left) to[left] += w * ends[left];
+          for (std::size_t l = 0; l < q; ++l) to[l] += w * ends[l];
         }
-        of_day[day_left] += layer.weight * std::accumulate(ends, ends + q, 0.0);
+        of_day[day_left] += layer.weight * first.by_own[day_left];
       }
       effort_->work(static_cast<double>(first.ends.size() * layer.free.w.size()));
-      for (std::size_t left = 0; left < first.beside.size(); ++left) beside_next[left] += layer.weight * first.beside[left];
+      for (std::size_t l = 0; l < first.by_left.size(); ++l) left[l] += layer.weight * first.by_left[l];
+      for (std::size_t l = 0; l < first.beside.size(); ++l) beside_next[l] += layer.weight * first.beside[l];
     }
     std::swap(now, next);
     std::swap(beside_now, beside_next);
     reached += own;
-    for (std::size_t f = 0; f < reached; ++f) {
-      for (std::size_t left = 0; left < q; ++left) dry.left[d][left] += now[f * q + left];
-    }
   }
-  for (const auto& [at, first] : firsts) {
-    auto& begins = dry.begins[at.second];
-    const auto own = static_cast<std::size_t>(kinds_->days[at.second].allowance);
+  for (const First& first : firsts) {
+    if (!first.day) continue;
+    auto& begins = dry.begins[*first.day];
+    const auto own = static_cast<std::size_t>(kinds_->days[*first.day].allowance);
     effort_->lose(2 * kFaint * first.weight);
     for (std::size_t left = 0; left < first.left.size(); ++left) begins[left + own] += first.weight * first.left[left];
   }
@@ -260,11 +273,12 @@ Line DryMonths::spread_by_start(const MonthKind& kind, std::int64_t end) {
   std::vector<double> to_come(q), before(q);
   for (std::size_t left = 0; left < q; ++left) to_come[left] = -static_cast<double>(left);
   // What first blocked requests come to, by how much was used past the daily balances and by the kind of their day.
-  std::map<std::pair<std::size_t, std::uint32_t>, First> firsts;
+  std::vector<First> firsts(kind.beyonds.size());
   for (std::size_t d = kind.days.size(); d-- > 0 && effort_->ok();) {
     const auto own = static_cast<double>(kinds_->days[kind.days[d]].allowance);
     for (const Layer& layer : kind.before[d]) {
-      First& sums = firsts.try_emplace({layer.beyond, kind.days[d]}).first->second;
+      First& sums = firsts[layer.beyond];
+      sums.day = kind.days[d];
       sums.left.resize(q);
       sums.weight += layer.weight;
       sums.free += layer.free.sum_of_values() + layer.weight * own;
@@ -282,9 +296,11 @@ Line DryMonths::spread_by_start(const MonthKind& kind, std::int64_t end) {
     std::swap(to_come, before);
   }
   Line spread;
-  for (const auto& [at, sums] : firsts) {
-    const DayWalk& walk = walks_->day(at.second);
-    const auto own = static_cast<std::size_t>(kinds_->days[at.second].allowance);
+  for (std::size_t beyond = 0; beyond < firsts.size(); ++beyond) {
+    const First& sums = firsts[beyond];
+    if (!sums.day) continue;
+    const DayWalk& walk = walks_->day(*sums.day);
+    const auto own = static_cast<std::size_t>(kinds_->days[*sums.day].allowance);
     Line by_left;
     for (std::size_t left = 0; left + own < walk.blocked.size() && walk.blocked[left + own] > kFaintSpread; ++left) {
       double sum = 0;
@@ -295,7 +311,7 @@ Line DryMonths::spread_by_start(const MonthKind& kind, std::int64_t end) {
       }
       by_left.w.push_back(sum);
     }
-    spread.add(effort_->convolved(by_left, kind.beyonds[at.first], kind.monthly, kind.monthly + end));
+    spread.add(effort_->convolved(by_left, kind.beyonds[beyond], kind.monthly, kind.monthly + end));
   }
   spread.first -= kind.monthly;
   return spread;

@@ -3,6 +3,7 @@
 /// request costs, and so few amounts are followed one by one.
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "exact_kinds.hpp"
@@ -43,11 +44,13 @@ class DryMonths {
   const Moves& moves_of(std::uint32_t kind);
   /// What a layer comes to on a day of a kind: what it leaves at its begin, and what the first blocked request then does.
   struct First {
+    std::optional<std::uint32_t> day;  ///< its kind; none: not known yet
     std::vector<double> left;
-    std::vector<double> ends;    ///< [left of the day's own balance][left]
-    std::vector<double> beside;  ///< [left] of what goes beside the start
-    double weight = 0;           ///< how often that is
-    double free = 0;             ///< expected of the daily balances, that day's included
+    std::vector<double> ends;             ///< [left of the day's own balance][left]
+    std::vector<double> by_own, by_left;  ///< sums of them
+    std::vector<double> beside;           ///< [left] of what goes beside the start
+    double weight = 0;                    ///< how often that is
+    double free = 0;                      ///< expected of the daily balances, that day's included
   };
   /// Blocks of so many, each round a circle of n.
   struct Blocks {
