@@ -260,11 +260,25 @@ Dry DryMonths::from(const MonthKind& kind, const Line& start, const Line& beside
   dry.ends = std::move(now);
   dry.beside = std::move(beside_now);
   dry.spread.assign(q, 0.0);
+  dry.used.assign(cells + q - 1, 0.0);
   for (std::size_t f = 0; f < cells; ++f) {
-    for (std::size_t left = 0; left < q; ++left)
-      dry.spread[left] += dry.ends[f * q + left] * (static_cast<double>(f) - static_cast<double>(left));
+    for (std::size_t left = 0; left < q; ++left) {
+      const double chance = dry.ends[f * q + left];
+      dry.spread[left] += chance * (static_cast<double>(f) - static_cast<double>(left));
+      dry.used[q - 1 + f - left] += chance;
+    }
   }
   return dry;
+}
+
+std::vector<double> unused_of(const Dry& dry, std::int64_t lasted) {
+  const std::size_t q = dry.spread.size(), cells = dry.ends.size() / q;
+  std::vector<double> unused(cells + q - 1);
+  for (std::size_t left = 0; left < q; ++left) {
+    const auto beyond = static_cast<std::size_t>(std::max<std::int64_t>(0, static_cast<std::int64_t>(left) - lasted));
+    for (std::size_t f = 0; f < cells; ++f) unused[beyond + cells - 1 - f] += dry.ends[f * q + left];
+  }
+  return unused;
 }
 
 Line DryMonths::spread_by_start(const MonthKind& kind, std::int64_t end) {

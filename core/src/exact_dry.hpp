@@ -14,6 +14,7 @@ namespace creditcast::exact {
 /// What follows the first blocked request of a month, for a start in it.
 struct Dry {
   std::vector<double> ends;    ///< [free used][left]
+  std::vector<double> used;    ///< [dearest - 1 + free used - left]
   std::vector<double> spread;  ///< [left] times what is expected to be used of the daily balances less what is left
   std::vector<double> beside;  ///< [left] of what goes beside the start, as much as ends so
   /// [kind of day in the month][balance] days that begin so, this one's blocked or not
@@ -22,6 +23,9 @@ struct Dry {
   /// [working day][left of the allowance] on days after the first blocked request began
   std::vector<std::vector<double>> of_day;
 };
+
+/// [unused] of the daily balances, and of what is left past them beyond what lasts, if so much lasted at the month's begin.
+std::vector<double> unused_of(const Dry& dry, std::int64_t lasted);
 
 /// All three must outlive it.
 class DryMonths {

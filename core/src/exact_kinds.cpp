@@ -172,17 +172,24 @@ void covered(const MonthKind& kind, const Line& start, Line& spend, Line& expire
   std::vector<double> short_of;
   for (std::int64_t x = least; x < kind.after.back().end(); ++x)
     short_of.push_back(enough.above.front() - enough(x - kind.monthly - 1));
+  Line lacks;
   for (const Layer& layer : kind.before.back()) {
     const Line& beyond = kind.beyonds[layer.beyond];
-    const std::int64_t from = std::max(beyond.first, least);
-    if (from >= beyond.end()) continue;
-    Line lacks{from, {beyond.w.begin() + static_cast<std::ptrdiff_t>(from - beyond.first), beyond.w.end()}};
-    const double* chance = &short_of[static_cast<std::size_t>(from - least)];
+    lacks.first = std::max(beyond.first, least);
+    if (lacks.first >= beyond.end()) continue;
+    lacks.w.assign(beyond.w.begin() + static_cast<std::ptrdiff_t>(lacks.first - beyond.first), beyond.w.end());
+    const double* chance = &short_of[static_cast<std::size_t>(lacks.first - least)];
     for (std::size_t i = 0; i < lacks.w.size(); ++i) lacks.w[i] *= chance[i];
-    spend.add(effort.convolved(lacks, layer.free), -1);
-    Line left = reversed(layer.free);
-    left.first += kind.free_granted;
-    expired.add(left, -lacks.total());
+    const double lacking = lacks.total();
+    for (std::size_t i = 0; i < layer.free.w.size(); ++i)
+      expired.add(kind.free_granted - layer.free.first - static_cast<std::int64_t>(i), -lacking * layer.free.w[i]);
+    if (layer.free.w.size() > 1) {
+      spend.add(effort.convolved(lacks, layer.free), -1);
+    } else {
+      effort.work(static_cast<double>(lacks.w.size()));
+      lacks.first += layer.free.first;
+      spend.add(lacks, -layer.free.w.front());
+    }
   }
   for (Line* line : {&spend, &expired}) {
     for (double& w : line->w) w = std::max(0.0, w);

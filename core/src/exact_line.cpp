@@ -17,7 +17,7 @@ constexpr double kTrimmed = 0x1p-41;
 
 }  // namespace
 
-double Line::total() const { return std::accumulate(w.begin(), w.end(), 0.0); }
+double Line::total() const { return sum_of(w.data(), w.size()); }
 
 double Line::sum_of_values() const {
   double sum = 0;

@@ -127,14 +127,17 @@ void Months::follow_dry(std::size_t m, const Line& all, bool wipes, MonthFigures
   }
   for (const auto& [p, w] : alone) {
     auto [found, added] = known_dry_.try_emplace({kinds_->of_month[m], p});
-    if (added) found->second = dry_months_->from(kind, point_at(p), {});
+    if (added) {
+      found->second.dry = dry_months_->from(kind, point_at(p), {});
+      found->second.unused = unused_of(found->second.dry, p);
+    }
     if (!effort_->ok()) return;
-    const Dry& dry = found->second;
+    const Dry& dry = found->second.dry;
     const double before = spent_.at(p), there = static_cast<double>(kind.monthly + p);
     for (std::size_t left = 0; left < dry.spread.size(); ++left)
       spent.add(std::min(static_cast<std::int64_t>(left), p),
                 (before + w * there) * dry.left.back()[left] + w * dry.spread[left]);
-    Line spread = gather(dry, w, p, wipes, kind, month);
+    Line spread = gather(dry, found->second.unused, w, p, wipes, kind, month);
     spread.first += kind.monthly + p;
     month.spend.add(spread);
   }
@@ -149,7 +152,7 @@ void Months::follow_dry(std::size_t m, const Line& all, bool wipes, MonthFigures
   for (std::size_t left = 0; left < dry.spread.size(); ++left)
     spent.add(static_cast<std::int64_t>(left),
               dry.beside[left] + static_cast<double>(kind.monthly) * dry.left.back()[left] + dry.spread[left]);
-  const Line spread = gather(dry, 1, kAnyStart, wipes, kind, month);
+  const Line spread = gather(dry, unused_of(dry, kAnyStart), 1, kAnyStart, wipes, kind, month);
   // How much lasted at the month's begin and how the dry days went are taken as independent, given that a request was blocked:
   // the distribution may be off by as much as that is likely. Its deviation is not.
   Line starts = together;
@@ -166,8 +169,8 @@ void Months::follow_dry(std::size_t m, const Line& all, bool wipes, MonthFigures
 
 /// Adds what follows the first blocked request, where so much lasted at the month's begin. Returns what was used of the daily
 /// balances less what is left.
-Line Months::gather(const Dry& dry, double weight, std::int64_t lasted, bool wipes, const MonthKind& kind,
-                    MonthFigures& month) {
+Line Months::gather(const Dry& dry, const std::vector<double>& unused, double weight, std::int64_t lasted, bool wipes,
+                    const MonthKind& kind, MonthFigures& month) {
   const auto q = static_cast<std::size_t>(walks_->dearest());
   for (std::size_t k = 0; k < dry.begins.size(); ++k) {
     auto& to = month.begins[static_cast<std::uint32_t>(k)];
@@ -175,25 +178,21 @@ Line Months::gather(const Dry& dry, double weight, std::int64_t lasted, bool wip
     for (std::size_t b = 0; b < dry.begins[k].size(); ++b) to[b] += weight * dry.begins[k][b];
   }
   const auto lasts_of = [&](std::size_t left) { return std::min(static_cast<std::int64_t>(left), lasted); };
-  const std::size_t cells = dry.ends.size() / q;
-  Line spread{1 - static_cast<std::int64_t>(q), std::vector<double>(cells + q - 1)};
-  // By what is left for the month's end, and of the daily balances.
-  Line expired{0, std::vector<double>(cells + q - 1)};
   for (std::size_t left = 0; left < q; ++left) {
     const double w = weight * dry.left.back()[left];
-    if (w == 0) continue;
-    const std::int64_t lasts = lasts_of(left), ends = static_cast<std::int64_t>(left) - lasts;
-    double* used = &spread.w[q - 1 - left];
-    double* unused = &expired.w[static_cast<std::size_t>(wipes ? static_cast<std::int64_t>(left) : ends)];
-    for (std::size_t f = 0; f < cells; ++f) {
-      const double chance = weight * dry.ends[f * q + left];
-      used[f] += chance;
-      unused[cells - 1 - f] += chance;
-    }
-    month.month_left += w * static_cast<double>(ends);
+    const std::int64_t lasts = lasts_of(left);
+    month.month_left += w * static_cast<double>(static_cast<std::int64_t>(left) - lasts);
     dried_.add(lasts, w);
   }
-  month.expired.add(expired);
+  Line spread{1 - static_cast<std::int64_t>(q), dry.used};
+  for (double& w : spread.w) w *= weight;
+  if (wipes) {  // all that is not used expires
+    Line expired = reversed(spread);
+    expired.first += static_cast<std::int64_t>(kind.free_granted);
+    month.expired.add(expired);
+  } else {
+    month.expired.add(Line{0, unused}, weight);
+  }
   for (std::size_t d = 0; d < kind.days.size(); ++d) {
     auto& lasting = month.lasting_dry[d];
     auto& monthly = month.monthly_dry[d];

@@ -52,7 +52,8 @@ class Months {
     Line lack;             ///< how much less is spent than asked for
   };
   const ByStart& by_start(std::size_t m, std::int64_t end);
-  Line gather(const Dry& dry, double weight, std::int64_t lasted, bool wipes, const MonthKind& kind, MonthFigures& month);
+  Line gather(const Dry& dry, const std::vector<double>& unused, double weight, std::int64_t lasted, bool wipes,
+              const MonthKind& kind, MonthFigures& month);
 
   const Demand* demand_;
   const NestedBalances* balances_;
@@ -64,8 +65,12 @@ class Months {
   Line spent_;                ///< what lasts, each balance times what is expected to have been spent where it is left
   std::optional<Walks> walks_;
   std::optional<DryMonths> dry_months_;
-  std::map<std::pair<std::uint32_t, std::int64_t>, Dry> known_dry_;  ///< by kind of month and what lasts at its begin
-  std::vector<ByStart> by_start_;                                    ///< by kind of month
+  struct KnownDry {
+    Dry dry;
+    std::vector<double> unused;
+  };
+  std::map<std::pair<std::uint32_t, std::int64_t>, KnownDry> known_dry_;  ///< by kind of month and what lasts at its begin
+  std::vector<ByStart> by_start_;                                         ///< by kind of month
 };
 
 }  // namespace creditcast::exact

@@ -436,6 +436,17 @@ void add_rows_scaled(const double* __restrict a, std::size_t rows, const double*
 }
 
 CREDITCAST_VECTORISED
+double sum_of(const double* values, std::size_t count) {
+  std::array<double, 8> sums{};
+  std::size_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    for (std::size_t k = 0; k < 8; ++k) sums[k] += values[i + k];
+  }
+  for (; i < count; ++i) sums[0] += values[i];
+  return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+}
+
+CREDITCAST_VECTORISED
 double sum_of_products(const double* a, const double* b, std::size_t count) {
   std::array<double, 8> sums{};
   std::size_t i = 0;

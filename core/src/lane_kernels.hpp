@@ -73,7 +73,8 @@ void add_rows_product(const double* a, std::size_t rows, const double* b, std::s
 /// out[i x q + k] += a[i x q + k] x b[k].
 void add_rows_scaled(const double* a, std::size_t rows, const double* b, std::size_t q, double* out);
 
-/// The sum of a[i] x b[i], added up in eight parts.
+/// The sum of numbers, and of a[i] x b[i], added up in eight parts.
+[[nodiscard]] double sum_of(const double* values, std::size_t count);
 [[nodiscard]] double sum_of_products(const double* a, const double* b, std::size_t count);
 
 }  // namespace creditcast
