@@ -99,7 +99,7 @@ void fill(MonthKind& kind, const std::vector<DayKind>& days, Effort& effort) {
     Line after;
     for (const Layer& layer : kind.before[d]) after.add(kind.beyonds[layer.beyond], layer.weight);
     kind.tails.emplace_back(after);
-    kind.after.push_back(std::move(after));
+    kind.after = std::move(after);
   }
   if (!effort.ok()) return;
   for (const Line& beyond : kind.beyonds) kind.beyond_tails.emplace_back(beyond);
@@ -170,7 +170,7 @@ void covered(const MonthKind& kind, const Line& start, Line& spend, Line& expire
   const Tail enough(start);
   const std::int64_t least = kind.monthly + start.first + 1;
   std::vector<double> short_of;
-  for (std::int64_t x = least; x < kind.after.back().end(); ++x)
+  for (std::int64_t x = least; x < kind.after.end(); ++x)
     short_of.push_back(enough.above.front() - enough(x - kind.monthly - 1));
   Line lacks;
   for (const Layer& layer : kind.before.back()) {

@@ -38,10 +38,10 @@ struct MonthKind {
   std::vector<Line> beyonds;
   std::vector<Tail> beyond_tails;
   std::vector<std::vector<Layer>> before;  ///< [working days done]
-  std::vector<Line> after;                 ///< [working days done] what is used past the daily balances
-  std::vector<Tail> tails;
-  Line spent;                   ///< as `after` of all days, times what such months are expected to ask for
-  Line spend, expired, pieces;  ///< where nothing is blocked
+  std::vector<Tail> tails;                 ///< [working days done] of what is used past the daily balances
+  Line after;                              ///< the same of all working days
+  Line spent;                              ///< as `after` of all days, times what such months are expected to ask for
+  Line spend, expired, pieces;             ///< where nothing is blocked
 };
 
 struct Kinds {

@@ -39,7 +39,7 @@ void Line::add(const Line& other, double scale) {
   if (other.w.empty()) return;
   reach(other.first);
   reach(other.end() - 1);
-  for (std::size_t i = 0; i < other.w.size(); ++i) w[static_cast<std::size_t>(other.first - first) + i] += scale * other.w[i];
+  add_scaled(other.w.data(), other.w.size(), scale, &w[static_cast<std::size_t>(other.first - first)]);
 }
 Line point_at(std::int64_t value, double weight) { return Line{value, {weight}}; }
 

@@ -46,7 +46,7 @@ MonthFigures Months::next() {
     for (std::int64_t p = all.first; p < all.end(); ++p) month.with_before -= (spent_.at(p) - mean * all.at(p)) * lack.at(p);
   }
 
-  const Line& after = kind.after.back();
+  const Line& after = kind.after;
   fresh_ = unblocked_end(kind, fresh_, after, *effort_);
   dried_ = unblocked_end(kind, dried_, after, *effort_);
   Line spent;

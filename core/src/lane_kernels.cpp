@@ -229,6 +229,11 @@ void lanes_follow(const std::int32_t* __restrict asked, std::size_t count, std::
 }
 
 CREDITCAST_VECTORISED
+void add_scaled(const double* __restrict from, std::size_t count, double scale, double* __restrict to) {
+  for (std::size_t i = 0; i < count; ++i) to[i] += scale * from[i];
+}
+
+CREDITCAST_VECTORISED
 void add_products(const double* __restrict a, std::size_t a_count, const double* __restrict b, std::size_t b_count,
                   double* __restrict out) {
   std::size_t j = 0;

@@ -58,6 +58,8 @@ struct LaneSums {
 void lanes_follow(const std::int32_t* asked, std::size_t count, std::int32_t own, std::int32_t least, bool nothing_counts,
                   std::int32_t* left, std::int32_t* spent, std::int32_t* less);
 
+/// to[i] += scale x from[i].
+void add_scaled(const double* from, std::size_t count, double scale, double* to);
 /// out[i + j] += a[i] x b[j], for all of both, a not the shorter; each number of `out` in one fixed order of adding.
 void add_products(const double* a, std::size_t a_count, const double* b, std::size_t b_count, double* out);
 /// A circle of n complex numbers, a power of two and at least 16, as waves, and back, then n times what it was. The order of

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "creditcast/check.hpp"
+#include "lane_kernels.hpp"
 
 namespace creditcast {
 
@@ -59,9 +60,7 @@ Lattice convolve(const Lattice& a, const Lattice& b) {
       const double weight = small.weights[row * small.columns + column];
       if (weight == 0.0) continue;
       if (large.columns == sum.columns) {  // then rows lie side by side, and one loop goes over them all
-        const double* from = large.weights.data();
-        double* into = &sum.weights[row * sum.columns];
-        for (std::size_t i = 0; i < large.weights.size(); ++i) into[i] += weight * from[i];
+        add_scaled(large.weights.data(), large.weights.size(), weight, &sum.weights[row * sum.columns]);
         continue;
       }
       for (std::size_t other = 0; other < large.rows; ++other) {
