@@ -5,6 +5,7 @@
 #include <set>
 
 #include "accounts.hpp"
+#include "creditcast/sort.hpp"
 
 namespace creditcast {
 
@@ -283,6 +284,9 @@ class ScriptWriter {
     std::vector<std::vector<std::uint32_t>> free(resolved_.pools.size());
     std::map<std::vector<std::uint32_t>, std::uint32_t> known_orders;
     std::vector<std::size_t> live;  // indices in lots_, ascending: in draw order
+    const auto coming =
+        sorted_places(lots_.size(), [&](std::uint32_t a, std::uint32_t b) { return lots_[a].from < lots_[b].from; });
+    auto next = std::partition_point(coming.begin(), coming.end(), [&](std::uint32_t i) { return lots_[i].from < 0; });
     for (std::int32_t day = 0; day < days() && why_not_.empty(); ++day) {
       ScriptDay& script = out_.days[static_cast<std::size_t>(day)];
       std::vector<std::size_t> still;
@@ -296,9 +300,10 @@ class ScriptWriter {
         free[lot.terms.pool].push_back(lot.balance);
       }
       live = std::move(still);
-      for (std::size_t i = 0; i < lots_.size(); ++i) {
+      for (; next != coming.end() && lots_[*next].from == day; ++next) {
+        const std::size_t i = *next;
         Lot& lot = lots_[i];
-        if (lot.from != day || lot.end <= day) continue;
+        if (lot.end <= day) continue;
         if (lasts(lot) && lasting_.contains(lot.terms.pool)) {
           lot.balance = lasting_.at(lot.terms.pool);
         } else if (auto& unused = free[lot.terms.pool]; !unused.empty()) {

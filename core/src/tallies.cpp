@@ -175,9 +175,15 @@ void Histogram::merge(const Histogram& other) {
   count_ += other.count_;
 }
 
-void Histogram::merge_bins(Histogram other) {
-  other.settle();
+void Histogram::merge_bins(const Histogram& from) {
   settle();
+  if (from.settled() && from.dense_.empty() && from.shift_ == shift_) {
+    sparse_.insert(sparse_.end(), from.sparse_.begin(), from.sparse_.end());
+    count_ += from.count_;
+    return settle();
+  }
+  Histogram other = from;
+  other.settle();
   const auto widen = [](Histogram& histogram, int shift) {
     if (histogram.shift_ == shift) return;
     Bins all = histogram.bins();

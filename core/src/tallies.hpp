@@ -44,7 +44,7 @@ class Histogram {
     return unseen_ == 0 && (sparse_.empty() || (dense_.empty() && settled_ == sparse_.size()));
   }
   [[nodiscard]] Bins listed() const;
-  void merge_bins(Histogram other);
+  void merge_bins(const Histogram& from);
   std::vector<std::uint64_t> dense_;  ///< [value], small ones, as long as every value is told apart
   std::vector<std::uint16_t> fresh_;  ///< [value] what came by the many and is not in dense_ yet; small, so it stays in caches
   std::uint64_t unseen_ = 0;          ///< how many of them, at most what one entry holds
