@@ -31,28 +31,23 @@ void compress(State& state, const unsigned char* block) {
     const std::uint32_t s1 = rotate(w[i - 2], 17) ^ rotate(w[i - 2], 19) ^ w[i - 2] >> 10;
     w[i] = w[i - 16] + s0 + w[i - 7] + s1;
   }
-  // Eight rounds at a time, each with the names moved on by one: that saves moving the numbers.
-  State s = state;
-  const auto round = [&](std::size_t i, std::size_t k) {
-    const auto at = [&](std::size_t name) -> std::uint32_t& { return s[(name + 8 - k) % 8]; };
-    const std::uint32_t a = at(0), e = at(4);
+  auto [a, b, c, d, e, f, g, h] = state;
+  for (std::size_t i = 0; i < 64; ++i) {
     const std::uint32_t s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
-    const std::uint32_t t1 = at(7) + s1 + ((e & at(5)) ^ (~e & at(6))) + kRound[i + k] + w[i + k];
+    const std::uint32_t t1 = h + s1 + ((e & f) ^ (~e & g)) + kRound[i] + w[i];
     const std::uint32_t s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
-    at(3) += t1;
-    at(7) = t1 + s0 + ((a & at(1)) ^ (a & at(2)) ^ (at(1) & at(2)));
-  };
-  for (std::size_t i = 0; i < 64; i += 8) {
-    round(i, 0);
-    round(i, 1);
-    round(i, 2);
-    round(i, 3);
-    round(i, 4);
-    round(i, 5);
-    round(i, 6);
-    round(i, 7);
+    const std::uint32_t t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
+    h = g;
+    g = f;
+    f = e;
+    e = d + t1;
+    d = c;
+    c = b;
+    b = a;
+    a = t1 + t2;
   }
-  for (std::size_t i = 0; i < 8; ++i) state[i] += s[i];
+  const State mixed{a, b, c, d, e, f, g, h};
+  for (std::size_t i = 0; i < 8; ++i) state[i] += mixed[i];
 }
 
 }  // namespace

@@ -161,9 +161,18 @@ DryMonths::First DryMonths::first_of(const MonthKind& kind, Starts& starts, cons
     }
   }
   // Where more is left than any request costs, the day's own balance is gone.
-  for (std::size_t end = 0; end < q; ++end)
-    first.ends[end] +=
-        sum_of_products(first.left.data() + small, walk.by_end.data() + end * covers + own + small, reach - small);
+  const std::vector<double>& beside = lefts.beside;
+  const double* by_end = walk.by_end.data() + own + small;
+  std::vector<double> dry(q);
+  if (beside.empty()) {
+    for (std::size_t end = 0; end < q; ++end)
+      dry[end] = sum_of_products(first.left.data() + small, by_end + end * covers, reach - small);
+  } else {
+    first.beside.resize(q);
+    sums_of_products(by_end, covers, q, first.left.data() + small, beside.data() + small, reach - small, dry.data(),
+                     first.beside.data());
+  }
+  for (std::size_t end = 0; end < q; ++end) first.ends[end] += dry[end];
   first.by_left.assign(q, 0.0);
   for (std::size_t at = 0; at < first.ends.size(); at += q) {
     const auto ends = first.ends.begin() + static_cast<std::ptrdiff_t>(at);
@@ -171,12 +180,9 @@ DryMonths::First DryMonths::first_of(const MonthKind& kind, Starts& starts, cons
     for (std::size_t end = 0; end < q; ++end) first.by_left[end] += first.ends[at + end];
   }
   effort_->work(static_cast<double>(reach * q + q * q));
-  const std::vector<double>& left = lefts.beside;
-  if (left.empty()) return first;
-  first.beside.assign(q, 0.0);
-  for (std::size_t end = 0; end < q; ++end) {
-    for (std::size_t l = 0; l < small; ++l) first.beside[end - day_left_of(l, end)] += left[l] * walk.cut[(l + own) * q + end];
-    first.beside[end] += sum_of_products(left.data() + small, walk.by_end.data() + end * covers + own + small, reach - small);
+  for (std::size_t l = 0; l < std::min(small, beside.size()); ++l) {
+    for (std::size_t end = 0; end < q; ++end)
+      first.beside[end - day_left_of(l, end)] += beside[l] * walk.cut[(l + own) * q + end];
   }
   return first;
 }

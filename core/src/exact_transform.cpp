@@ -57,9 +57,11 @@ Circle Transform::waves(std::span<const double> a, std::span<const double> b, do
 
 const Circle& Transform::convolve(std::span<const Circle> a, std::span<const Circle> b, double scale) {
   const std::size_t n = a.front().real.size();
-  product_.real.assign(n, 0.0);
-  product_.imaginary.assign(n, 0.0);
-  for (std::size_t i = 0; i < a.size(); ++i)
+  product_.real.resize(n);
+  product_.imaginary.resize(n);
+  circle_products(a[0].real.data(), a[0].imaginary.data(), b[0].real.data(), b[0].imaginary.data(), n, product_.real.data(),
+                  product_.imaginary.data());
+  for (std::size_t i = 1; i < a.size(); ++i)
     add_circle_products(a[i].real.data(), a[i].imaginary.data(), b[i].real.data(), b[i].imaginary.data(), n,
                         product_.real.data(), product_.imaginary.data());
   circle_back(product_.real.data(), product_.imaginary.data(), n, cosine_.data(), sine_.data());

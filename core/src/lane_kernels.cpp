@@ -405,6 +405,15 @@ void circle_back(double* real, double* imaginary, std::size_t n, const double* c
 }
 
 CREDITCAST_VECTORISED
+void circle_products(const double* a_real, const double* a_imaginary, const double* b_real, const double* b_imaginary,
+                     std::size_t n, double* __restrict real, double* __restrict imaginary) {
+  for (std::size_t i = 0; i < n; ++i) {
+    real[i] = a_real[i] * b_real[i] - a_imaginary[i] * b_imaginary[i];
+    imaginary[i] = a_real[i] * b_imaginary[i] + a_imaginary[i] * b_real[i];
+  }
+}
+
+CREDITCAST_VECTORISED
 void add_circle_products(const double* a_real, const double* a_imaginary, const double* b_real, const double* b_imaginary,
                          std::size_t n, double* __restrict real, double* __restrict imaginary) {
   for (std::size_t i = 0; i < n; ++i) {
@@ -474,6 +483,28 @@ double sum_of_products(const double* a, const double* b, std::size_t count) {
   }
   for (; i < count; ++i) sums[0] += a[i] * b[i];
   return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+}
+
+CREDITCAST_VECTORISED
+void sums_of_products(const double* rows, std::size_t stride, std::size_t number, const double* b, const double* c,
+                      std::size_t count, double* with_b, double* with_c) {
+  for (std::size_t r = 0; r < number; ++r) {
+    const double* row = rows + r * stride;
+    FourNumbers b0{}, b1{}, c0{}, c1{};
+    std::size_t i = 0;
+    for (; i + 8 <= count; i += 8) {
+      b0 += four_at(row + i) * four_at(b + i);
+      b1 += four_at(row + i + 4) * four_at(b + i + 4);
+      c0 += four_at(row + i) * four_at(c + i);
+      c1 += four_at(row + i + 4) * four_at(c + i + 4);
+    }
+    for (; i < count; ++i) {
+      b0[0] += row[i] * b[i];
+      c0[0] += row[i] * c[i];
+    }
+    with_b[r] = ((b0[0] + b0[1]) + (b0[2] + b0[3])) + ((b1[0] + b1[1]) + (b1[2] + b1[3]));
+    with_c[r] = ((c0[0] + c0[1]) + (c0[2] + c0[3])) + ((c1[0] + c1[1]) + (c1[2] + c1[3]));
+  }
 }
 
 }  // namespace creditcast

@@ -67,7 +67,9 @@ void add_products(const double* a, std::size_t a_count, const double* b, std::si
 /// all powers of two h up to n / 2.
 void circle_forth(double* real, double* imaginary, std::size_t n, const double* cosine, const double* sine);
 void circle_back(double* real, double* imaginary, std::size_t n, const double* cosine, const double* sine);
-/// += a x b of each wave; a circle may be multiplied by itself.
+/// a x b of each wave, or added; a circle may be multiplied by itself.
+void circle_products(const double* a_real, const double* a_imaginary, const double* b_real, const double* b_imaginary,
+                     std::size_t n, double* real, double* imaginary);
 void add_circle_products(const double* a_real, const double* a_imaginary, const double* b_real, const double* b_imaginary,
                          std::size_t n, double* real, double* imaginary);
 /// out += a x b, row by row: a of so many rows and b of q rows, all of q numbers.
@@ -78,5 +80,8 @@ void add_rows_scaled(const double* a, std::size_t rows, const double* b, std::si
 /// The sum of numbers, and of a[i] x b[i], added up in eight parts.
 [[nodiscard]] double sum_of(const double* values, std::size_t count);
 [[nodiscard]] double sum_of_products(const double* a, const double* b, std::size_t count);
+/// The same of each of so many rows, which begin `stride` apart, with b and with c.
+void sums_of_products(const double* rows, std::size_t stride, std::size_t number, const double* b, const double* c,
+                      std::size_t count, double* with_b, double* with_c);
 
 }  // namespace creditcast
