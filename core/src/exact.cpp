@@ -39,16 +39,19 @@ std::variant<Exact, WhyNot> compute_exact(const Resolved& resolved, const Demand
   Months months(demand, balances, kinds, effort);
   Books books(resolved, source, script, buffer, shape, balances, kinds, effort);
   Exact out;
+  if (fan) out.balance.reserve(resolved.days.size() * resolved.pools.size());
   std::vector<MonthFigures> done;
   for (std::size_t m = 0; m < balances.monthly.size() && effort.ok(); ++m) {
-    done.push_back(months.next());
+    MonthFigures month = months.next();
     if (!effort.ok()) break;
-    if (fan) add_fan(resolved, script, balances, kinds, demand.grain, m, done.back(), out.balance);
-    books.add(done.back(), months.walks());
+    if (fan) add_fan(resolved, script, balances, kinds, demand.grain, m, month, out.balance);
+    books.add(month, months.walks());
+    if (balances.lasting_pool && balances.monthly.size() > 1) month.forget_distributions();
+    done.push_back(std::move(month));
   }
   if (effort.ok()) books.add_totals(done, months.lasts(), months.spent(), months.walks());
   if (!effort.ok()) return effort.why_not();
-  out.tallies = books.tallies();
+  out.tallies = std::move(books).tallies();
   out.bound = books.bound() + effort.lost() + demand.lost;
   out.finished_deviate_so = books.finished_deviate_so();
   return out;

@@ -55,6 +55,7 @@ Column Books::column(const Line& line) {
   double sum = 0;
   std::uint64_t before = 0;
   std::size_t cells = 0;
+  column.values.reserve(std::min(line.w.size(), Histogram::kBins));
   for (std::size_t i = 0; i < line.w.size(); ++i) {
     sum += line.w[i];
     const auto upto = std::min(kExactPaths, static_cast<std::uint64_t>(sum / total * static_cast<double>(kExactPaths) + 0.5));
@@ -195,8 +196,8 @@ Books::Blocked Books::add_blocked(std::size_t m, const MonthFigures& month, cons
   return blocked;
 }
 
-Tallies Books::tallies() const {
-  Tallies tallies = ledger_.filled(lanes_);
+Tallies Books::tallies() && {
+  Tallies tallies = ledger_.filled(std::move(lanes_));
   const Int128 grain = demand_->grain;
   const Int128 lasting = shares(by_lasting_), monthly = shares(by_month_);
   if (balances_->lasting_pool) tallies.by_pool[*balances_->lasting_pool].credits += lasting * grain;

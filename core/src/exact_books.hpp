@@ -27,7 +27,7 @@ class Books {
   void add(const MonthFigures& month, const Walks* walks);
   /// Once all months are in, what they come to together. lasts_in_the_end, spent: Months::lasts, Months::spent.
   void add_totals(const std::vector<MonthFigures>& months, const Line& lasts_in_the_end, const Line& spent, Walks* walks);
-  [[nodiscard]] Tallies tallies() const;
+  [[nodiscard]] Tallies tallies() &&;
   /// Most by which totals may be off for what blocked requests change in them.
   [[nodiscard]] double bound() const { return bound_; }
   /// See Exact.

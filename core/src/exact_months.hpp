@@ -26,6 +26,13 @@ struct MonthFigures {
   std::map<std::uint32_t, std::vector<double>> begins;  ///< by kind of day: Dry::begins
   /// [working day][left] at its end, past the month's first blocked request
   std::vector<std::vector<double>> lasting_dry, monthly_dry, day_dry;
+
+  /// Totals of months between which something lasts take no more than its numbers.
+  void forget_distributions() {
+    start = spend = expired = {};
+    begins = {};
+    lasting_dry = monthly_dry = day_dry = {};
+  }
 };
 
 /// All four must outlive it.

@@ -6,8 +6,8 @@
 
 namespace creditcast {
 
-Tallies LaneLedger::filled(const LaneTallies& sums) const {
-  Tallies tallies = sums.tallies;
+Tallies LaneLedger::filled(LaneTallies sums) const {
+  Tallies tallies = std::move(sums.tallies);
   const auto months = static_cast<std::size_t>(resolved_->months);
   const std::size_t phases = resolved_->phase_ids.size();
   const auto grain = static_cast<Int128>(source_->demand().grain);

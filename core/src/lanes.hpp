@@ -48,7 +48,7 @@ class LaneLedger {
   /// The opener must be of the same source.
   void run(DemandBlock& block, DayOpener& opener, LaneTallies& sums);
   /// The tallies with their parts filled in.
-  [[nodiscard]] Tallies filled(const LaneTallies& sums) const;
+  [[nodiscard]] Tallies filled(LaneTallies sums) const;
   [[nodiscard]] std::int64_t money_step() const { return money_step_; }
   /// In LaneTallies::opened.
   [[nodiscard]] std::size_t slot_index(std::size_t stream, std::uint32_t occurrence, std::uint32_t slot,

@@ -26,8 +26,9 @@ class Histogram {
   }
   /// Fewer than 2^16 at once.
   void add_all(std::span<const std::int32_t> many);
-  /// For counts of any size; not in one histogram with add().
+  /// For counts of any size; not in one histogram with add(). Room for so many of them.
   void add_many(std::int64_t value, std::uint64_t count);
+  void reserve(std::size_t many) { sparse_.reserve(many); }
   void merge(const Histogram& other);
   [[nodiscard]] std::uint64_t count() const { return count_; }
   /// Widths of its bins; 1: every value is told apart.
