@@ -32,7 +32,7 @@ class Accounts {
   void end_of_horizon();
 
   /// Makes `price` payable for the use by the policy's steps, in order. May buy packs or change the plan; the caller prices the
-  /// use anew when plan() has changed. `shortfall_allowed` false: energy and other units, for which nothing is bought.
+  /// use anew when plan() has changed. Energy and other units are never bought: they have what they hold.
   Funding fund(const ResolvedUse& use, const PricedUse& priced, Amount price);
   /// Draws what balances cover, without funding anything; where they do not, nothing happens.
   Covered draw_covered(const ResolvedUse& use, const PricedUse& priced, Amount price) {

@@ -1,10 +1,10 @@
 #include "creditcast/simulate.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "accounts.hpp"
 #include "arrivals.hpp"
+#include "path_books.hpp"
 
 namespace creditcast {
 
@@ -14,18 +14,6 @@ namespace {
 constexpr std::int64_t kMaxRequestsPerPath = 20'000'000;
 
 enum class Served : std::uint8_t { yes, failed, skipped, blocked };
-
-/// Where in the work a request stands.
-struct Place {
-  std::int32_t stream = 0;
-  std::int32_t owner = -1;  ///< of the stream
-  std::int32_t occurrence = 0;
-  std::uint32_t phase_id = 0;  ///< index in Resolved::phase_ids
-  std::uint32_t slot = 0;      ///< index of the phase, use or feature
-  std::uint32_t lane = 0;      ///< 0 the request itself, 1 its utilities, 2 its rewrite: addresses of their own
-  std::uint32_t piece = 0;
-  std::uint32_t attempt = 0;
-};
 
 /// Numbers that a phase needs for its first piece, where they are not certain.
 struct FirstNumbers {
@@ -44,28 +32,14 @@ struct Simulation::State {
   SimulateOptions options;
   Accounts accounts;
   Arrivals arrivals;
+  PathBooks books;
   std::int32_t day = 0;
-  PathResult result;
   std::vector<UsageContext> contexts;
-  std::vector<Amount> owner_spent;  ///< this month
-  std::int32_t owner_month = -1;
-  std::vector<Amount> phase_spent;              ///< of the project under way
-  std::vector<std::size_t> phase_budget_begin;  ///< [project] first entry in result.phase_budget
-  Place here;                                   ///< of the request under way
-  std::vector<FirstNumbers> first;              ///< by phase, of the project under way
+  Place here;                       ///< of the request under way
+  std::vector<FirstNumbers> first;  ///< by phase, of the project under way
   std::int64_t requests = 0;
-  bool overflowed = false;
+  bool crowded = false;  ///< a stream brings more on one day than can be told apart
 
-  /// What the month under way has served so far, by use and by stream; the result's tallies are sums of these.
-  struct Paid {
-    std::int64_t requests = 0;
-    Amount credits;
-  };
-  std::vector<Paid> by_use;     ///< by ResolvedUse::index
-  std::vector<Paid> by_stream;  ///< by stream
-
-  [[nodiscard]] MonthTally& month() { return result.months[static_cast<std::size_t>(month_index())]; }
-  [[nodiscard]] std::int32_t month_index() const { return resolved->days[static_cast<std::size_t>(day)].month; }
   [[nodiscard]] std::uint32_t number(Purpose purpose) const;
   /// Does it happen? What is certain either way draws no number.
   [[nodiscard]] bool happens(Share share, Purpose purpose) const {
@@ -77,21 +51,8 @@ struct Simulation::State {
   }
   [[nodiscard]] const PricedUse& priced(const ResolvedUse& use, std::int32_t outputs) const;
   [[nodiscard]] Amount price_of(const PricedUse& priced) const;
-  /// Adds an amount that is not below 0; past the largest one the path ends with an error.
-  void sum(Amount& total, Amount amount) {
-    total.micros += amount.micros;
-    if (total.micros > kAmountMaxMicros) {
-      overflowed = true;
-      total = {};
-    }
-  }
-
   void note(const ResolvedUse& use, bool failed, Stopped stopped = Stopped::no);
   Served stop(const ResolvedUse& use, Amount price, Stopped why);
-  void short_of_credit();
-  void count_payers(UsageIndex usage, Amount kept);
-  void book(const ResolvedUse& use, Amount spent);
-  void close_month();
   Served request(const ResolvedUse& use, std::int32_t outputs, Share failure);
   std::optional<Served> request_at_zero(const ResolvedUse& use, const PricedUse& cost, Amount price, bool fails);
   Served requests_of(const ResolvedUse& use, std::uint32_t lane, Share failure);
@@ -113,24 +74,7 @@ Simulation::State::State(const Resolved& resolved_in, const SimulateOptions& opt
       options(options_in),
       accounts(resolved_in, options_in.journal),
       arrivals(resolved_in, options_in.seed, options_in.path),
-      owner_spent(resolved_in.scenario->owners.size()),
-      by_use(resolved_in.uses.size()),
-      by_stream(resolved_in.streams.size()) {
-  result.months.resize(static_cast<std::size_t>(resolved->months));
-  result.by_pool.resize(resolved->pools.size());
-  result.by_phase.resize(resolved->phase_ids.size());
-  result.by_action.resize(resolved->catalog->actions.size());
-  result.by_owner.resize(resolved->scenario->owners.size());
-  result.by_stream.resize(resolved->streams.size());
-  result.by_model.resize(resolved->models.size());
-  result.month_phase_spend.resize(static_cast<std::size_t>(resolved->months) * resolved->phase_ids.size());
-  result.project_budget.resize(resolved->projects.size());
-  for (const ResolvedProject& project : resolved->projects) {
-    phase_budget_begin.push_back(result.phase_budget.size());
-    result.phase_budget.resize(result.phase_budget.size() + project.phases.size());
-  }
-  if (options.balances) result.balance.reserve(resolved->days.size() * resolved->pools.size());
-}
+      books(resolved_in, options_in.balances) {}
 
 std::uint32_t Simulation::State::number(Purpose purpose) const {
   Address address;
@@ -166,7 +110,7 @@ void Simulation::State::note(const ResolvedUse& use, bool failed, Stopped stoppe
   context.occurrence = here.occurrence;
   context.phase = static_cast<std::int32_t>(here.phase_id);
   context.attempt = static_cast<std::int32_t>(here.attempt) + 1;
-  context.owner = resolved->streams[static_cast<std::size_t>(here.stream)].owner;
+  context.owner = here.owner;
   context.use = &use;
   context.failed = failed;
   context.utility = use.utility;
@@ -177,91 +121,19 @@ void Simulation::State::note(const ResolvedUse& use, bool failed, Stopped stoppe
 Served Simulation::State::stop(const ResolvedUse& use, Amount price, Stopped why) {
   accounts.block(use, price);
   note(use, false, why);
-  const Amount credits = use.main_unit ? price : Amount{};
-  const auto add_to = [&](Tally& tally) {
-    ++tally.blocked_requests;
-    sum(tally.blocked_credits, credits);
-  };
-  ++month().blocked_requests;
-  sum(month().blocked_credits, credits);
-  const ResolvedStream& stream = resolved->streams[static_cast<std::size_t>(here.stream)];
-  add_to(result.by_phase[here.phase_id]);
-  add_to(result.by_action[use.action]);
-  add_to(result.by_model[use.model_index]);
-  add_to(result.by_stream[static_cast<std::size_t>(here.stream)]);
-  if (stream.owner >= 0) add_to(result.by_owner[static_cast<std::size_t>(stream.owner)]);
-  if (why == Stopped::no_credit && use.main_unit) {
-    short_of_credit();
-    month().blocked_for_credit = true;
-  }
+  books.block(use, price, here, why);
   return Served::blocked;
-}
-
-void Simulation::State::short_of_credit() {
-  month().short_of_credit = true;
-  if (result.run_out_day < 0) result.run_out_day = day;
-}
-
-/// A request counts once for each pool that paid for it. `kept`: what was not given back, which is what was drawn first.
-void Simulation::State::count_payers(UsageIndex usage, Amount kept) {
-  const Ledger& ledger = accounts.ledger();
-  const auto paid = ledger.paid_by(usage);
-  const auto pool_of = [&](const PaidBy& part) { return ledger.lots()[part.lot].terms.pool; };
-  for (auto part = paid.begin(); part != paid.end() && !kept.zero(); ++part) {
-    const PoolIndex pool = pool_of(*part);
-    const bool counted = std::any_of(paid.begin(), part, [&](const PaidBy& before) { return pool_of(before) == pool; });
-    if (!counted) ++result.by_pool[pool].requests;
-    kept -= min(kept, part->amount);
-  }
-}
-
-void Simulation::State::book(const ResolvedUse& use, Amount spent) {
-  Paid& of_use = by_use[use.index];
-  Paid& of_stream = by_stream[static_cast<std::size_t>(here.stream)];
-  ++of_use.requests;
-  ++of_stream.requests;
-  if (!use.main_unit) return;
-  sum(of_use.credits, spent);
-  sum(of_stream.credits, spent);
-  if (here.owner >= 0) sum(owner_spent[static_cast<std::size_t>(here.owner)], spent);
-  if (here.slot < phase_spent.size()) sum(phase_spent[here.slot], spent);
-}
-
-/// Adds the month to the result's tallies and starts anew.
-void Simulation::State::close_month() {
-  const auto add_to = [&](Tally& tally, const Paid& paid) {
-    tally.requests += paid.requests;
-    sum(tally.credits, paid.credits);
-  };
-  const std::size_t first_cell = static_cast<std::size_t>(month_index()) * resolved->phase_ids.size();
-  for (std::size_t i = 0; i < by_use.size(); ++i) {
-    if (by_use[i].requests == 0) continue;
-    const UseKey& key = resolved->uses[i];
-    add_to(result.by_phase[key.phase], by_use[i]);
-    add_to(result.by_action[key.action], by_use[i]);
-    add_to(result.by_model[key.model], by_use[i]);
-    sum(result.month_phase_spend[first_cell + key.phase], by_use[i].credits);
-    by_use[i] = {};
-  }
-  for (std::size_t i = 0; i < by_stream.size(); ++i) {
-    const std::int32_t owner = resolved->streams[i].owner;
-    add_to(result.by_stream[i], by_stream[i]);
-    if (owner >= 0) add_to(result.by_owner[static_cast<std::size_t>(owner)], by_stream[i]);
-    month().requests += by_stream[i].requests;
-    sum(month().spend, by_stream[i].credits);
-    by_stream[i] = {};
-  }
 }
 
 /// One request, from asking to paying. Its draws are addressed by the place.
 Served Simulation::State::request(const ResolvedUse& use, std::int32_t outputs, Share failure) {
-  if (++requests > kMaxRequestsPerPath || overflowed) return Served::blocked;
+  if (++requests > kMaxRequestsPerPath || books.overflowed()) return Served::blocked;
   const bool fails = happens(failure, Purpose::failed);
   for (;;) {
     const PricedUse& cost = priced(use, outputs);
     if (!cost.priced && !cost.gated) {
       // Without a price nothing can be drawn: the work goes on, and the result says that its total is incomplete.
-      book(use, {});
+      books.book(use, {}, here);
       return fails ? Served::failed : Served::yes;
     }
     const Amount price = price_of(cost);
@@ -269,30 +141,30 @@ Served Simulation::State::request(const ResolvedUse& use, std::int32_t outputs, 
       if (!cost.gated && accounts.available(use, cost) >= price) {
         accounts.draw(use, cost, price);
         note(use, fails);
-        book(use, price);
+        books.book(use, price, here);
         return Served::yes;
       }
       accounts.block(use, price);
       note(use, false, cost.gated ? Stopped::gate : Stopped::no_credit);
-      ++month().utilities_skipped;
+      ++books.month().utilities_skipped;
       return Served::skipped;
     }
     if (cost.gated) return stop(use, price, Stopped::gate);
     if (use.main_unit && here.owner >= 0) {
       const auto index = static_cast<std::size_t>(here.owner);
       const auto& cap = resolved->scenario->owners[index].monthly_cap;
-      const auto after = add(owner_spent[index], price);
+      const auto after = add(books.owner_spent(index), price);
       if (cap && (!after || *after > *cap)) return stop(use, price, Stopped::owner_cap);
     }
     if (!fails) {  // nearly always
       if (const Covered covered = accounts.draw_covered(use, cost, price); covered.usage != kNone32) {
         note(use, false);
         if (covered.lot != kNone32) {
-          ++result.by_pool[accounts.ledger().lots()[covered.lot].terms.pool].requests;
+          books.count_payer(accounts.ledger(), covered.lot);
         } else {
-          count_payers(covered.usage, price);
+          books.count_payers(accounts.ledger(), covered.usage, price);
         }
-        book(use, price);
+        books.book(use, price, here);
         return Served::yes;
       }
     }
@@ -306,14 +178,14 @@ std::optional<Served> Simulation::State::request_at_zero(const ResolvedUse& use,
   const std::uint32_t plan = accounts.plan();
   const Funding funding = accounts.fund(use, cost, price);
   if (accounts.plan() != plan) {  // upgraded
-    short_of_credit();
+    books.short_of_credit();
     return std::nullopt;
   }
   if (funding == Funding::none) return stop(use, price, Stopped::no_credit);
-  if (funding != Funding::balance) short_of_credit();
+  if (funding != Funding::balance) books.short_of_credit();
   if (funding == Funding::slow_queue) {
-    ++month().slow;
-    book(use, {});
+    ++books.month().slow;
+    books.book(use, {}, here);
     return fails ? Served::failed : Served::yes;
   }
   Amount spent = price;
@@ -324,8 +196,8 @@ std::optional<Served> Simulation::State::request_at_zero(const ResolvedUse& use,
   const Payment payment = accounts.draw(use, cost, refunds ? price : spent);
   note(use, fails);
   if (refunds) accounts.refund(use, payment, price - spent);
-  count_payers(payment.usage, min(payment.paid, spent));
-  book(use, spent);
+  books.count_payers(accounts.ledger(), payment.usage, min(payment.paid, spent));
+  books.book(use, spent, here);
   return fails ? Served::failed : Served::yes;
 }
 
@@ -432,7 +304,7 @@ Simulation::State::PhaseOutcome Simulation::State::run_phase(const ResolvedPhase
 void Simulation::State::run_project(const ResolvedStream& stream) {
   const auto project_index = static_cast<std::size_t>(stream.project);
   const ResolvedProject& project = resolved->projects[project_index];
-  phase_spent.assign(project.phases.size(), {});
+  books.begin_project(project);
   first.resize(project.phases.size());
   for (std::size_t i = 0; i < project.phases.size(); ++i) {
     const ResolvedPhase& phase = project.phases[i];
@@ -448,21 +320,8 @@ void Simulation::State::run_project(const ResolvedStream& stream) {
     pieces = outcome.pieces;
     blocked = outcome.blocked;
   }
-  if (!blocked) month().finished += pieces;
-
-  const auto weigh = [&](PathResult::OverBudget& tally, const std::optional<Amount>& budget, Amount spent) {
-    ++tally.projects;
-    if (!budget || spent <= *budget) return;
-    ++tally.over;
-    sum(tally.by, spent - *budget);
-  };
-  Amount total;
-  for (std::size_t i = 0; i < project.phases.size(); ++i) {
-    sum(total, phase_spent[i]);
-    weigh(result.phase_budget[phase_budget_begin[project_index] + i], project.phases[i].phase->budget, phase_spent[i]);
-  }
-  weigh(result.project_budget[project_index], project.project->budget, total);
-  phase_spent.clear();
+  if (!blocked) books.month().finished += pieces;
+  books.end_project(project_index);
 }
 
 void Simulation::State::run_uses(const ResolvedStream& stream) {
@@ -474,7 +333,7 @@ void Simulation::State::run_uses(const ResolvedStream& stream) {
     if (served == Served::blocked) return;
     finished = finished && served != Served::failed;
   }
-  if (finished) ++month().finished;
+  if (finished) ++books.month().finished;
 }
 
 void Simulation::State::run_event(const ResolvedStream& stream) {
@@ -484,7 +343,7 @@ void Simulation::State::run_event(const ResolvedStream& stream) {
     here.slot = 0;
     here.piece = static_cast<std::uint32_t>(guest);
     const std::int64_t photos = drawn(stream.photos, Purpose::photos);
-    for (std::int64_t i = 0; i < photos && !overflowed && requests <= kMaxRequestsPerPath; ++i, ++photo) {
+    for (std::int64_t i = 0; i < photos && !books.overflowed() && requests <= kMaxRequestsPerPath; ++i, ++photo) {
       here.piece = photo;
       bool finished = true;
       for (std::size_t f = 0; f < stream.features.size(); ++f) {
@@ -497,22 +356,19 @@ void Simulation::State::run_event(const ResolvedStream& stream) {
         finished = finished && served == Served::yes;
         if (served == Served::blocked && !accounts.pauses_ai()) break;
       }
-      if (finished) ++month().finished;
+      if (finished) ++books.month().finished;
     }
   }
 }
 
 void Simulation::State::run_day() {
   accounts.begin_day(day);
-  if (owner_month != month_index()) {
-    owner_month = month_index();
-    std::fill(owner_spent.begin(), owner_spent.end(), Amount{});
-  }
+  books.begin_day(day);
   for (std::size_t s = 0; s < resolved->streams.size(); ++s) {
     const ResolvedStream& stream = resolved->streams[s];
     const std::int64_t occurrences = arrivals.on_day(s, day);
-    if (occurrences > kMaxOccurrencesPerDay) overflowed = true;
-    for (std::int64_t i = 0; i < occurrences && !overflowed; ++i) {
+    if (occurrences > kMaxOccurrencesPerDay) crowded = true;
+    for (std::int64_t i = 0; i < occurrences && !crowded && !books.overflowed(); ++i) {
       if (requests > kMaxRequestsPerPath) return;
       here = {};
       here.stream = static_cast<std::int32_t>(s);
@@ -527,13 +383,7 @@ void Simulation::State::run_day() {
       }
     }
   }
-  const auto next = static_cast<std::size_t>(day) + 1;
-  if (next == resolved->days.size() || resolved->days[next].month != month_index()) close_month();
-  if (options.balances) {
-    for (std::size_t pool = 0; pool < resolved->pools.size(); ++pool) {
-      result.balance.push_back(accounts.ledger().balance(static_cast<PoolIndex>(pool)));
-    }
-  }
+  books.end_day(accounts.ledger());
 }
 
 Simulation::Simulation(const Resolved& resolved, SimulateOptions options)
@@ -552,7 +402,7 @@ Errors Simulation::run_until(std::int32_t day) {
   const std::int32_t end = std::min(day, static_cast<std::int32_t>(s.resolved->days.size()));
   for (; s.day < end; ++s.day) {
     s.run_day();
-    if (s.overflowed || s.accounts.overflowed()) {
+    if (s.crowded || s.books.overflowed() || s.accounts.overflowed()) {
       return {Error{Code::overflow,
                     "/streams",
                     "the credits of one path are beyond 8,000,000,000",
@@ -573,20 +423,8 @@ PathResult Simulation::finish() {
   State& s = *state_;
   CREDITCAST_CHECK(s.day == static_cast<std::int32_t>(s.resolved->days.size()));
   s.accounts.end_of_horizon();
-  const Ledger& ledger = s.accounts.ledger();
-  ledger.check_conservation();
-  for (std::size_t m = 0; m < s.result.months.size(); ++m) {
-    s.result.months[m].money = s.accounts.money()[m];
-    s.result.months[m].expired = s.accounts.expired()[m];
-    s.result.months[m].purchases = s.accounts.purchases()[m];
-  }
-  for (std::size_t pool = 0; pool < s.result.by_pool.size(); ++pool) {
-    s.result.by_pool[pool].credits = ledger.totals(static_cast<PoolIndex>(pool)).drawn;
-  }
-  s.result.needed_purchase = s.accounts.needed_purchase();
-  s.result.debt = ledger.debt(s.resolved->main_unit);
-  s.result.money_spread = s.accounts.money_spread();
-  return s.result;
+  s.accounts.ledger().check_conservation();
+  return s.books.closed(s.accounts);
 }
 
 const Ledger& Simulation::ledger() const { return state_->accounts.ledger(); }

@@ -13,8 +13,8 @@ namespace creditcast {
 /// Why a request was blocked, or a utility skipped.
 enum class Stopped : std::uint8_t { no, gate, owner_cap, no_credit };
 
-/// Why a journal entry stands, as far as the ledger cannot know. One per usage; grants, refills and purchases have `reason`
-/// keys into Simulation::reasons().
+/// Why a journal entry stands, as far as the ledger cannot know. One per usage; of grants, refills and purchases
+/// Simulation::cause() says it.
 struct UsageContext {
   std::int32_t day = 0;
   std::int32_t stream = -1;
@@ -48,7 +48,7 @@ struct MonthTally {
   bool blocked_for_credit = false;  ///< a request was blocked for lack of main credits
 };
 
-/// Counters of one path by pool, phase, action, model, owner, event; [index][0] requests, credits, blocked.
+/// Counters of one path, of one pool, phase, action, model, owner or stream. Credits are main credits, a pool's its own unit's.
 struct Tally {
   std::int64_t requests = 0;
   Amount credits;
@@ -99,8 +99,7 @@ class Simulation {
   [[nodiscard]] const Ledger& ledger() const;
   [[nodiscard]] const std::vector<UsageContext>& contexts() const;
   [[nodiscard]] const Cause& cause(const Entry& entry) const;
-  /// Text of an entry's `reason` key: "daily grant", "Ultimate, month 2", "pack Top-up 1000 for 10 USD", "energy refilled by a
-  /// spend of 24 credits".
+  /// The same in words: "grant of Ultimate", "Top-up 1000 for 10 USD", "refilled by a spend of 24".
   [[nodiscard]] std::string reason_text(const Entry& entry) const;
 
  private:
