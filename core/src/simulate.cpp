@@ -4,6 +4,7 @@
 
 #include "accounts.hpp"
 #include "arrivals.hpp"
+#include "creditcast/limits.hpp"
 #include "path_books.hpp"
 
 namespace creditcast {
@@ -109,7 +110,8 @@ void Simulation::State::note(const ResolvedUse& use, bool failed, Stopped stoppe
   context.stream = here.stream;
   context.occurrence = here.occurrence;
   context.phase = static_cast<std::int32_t>(here.phase_id);
-  context.attempt = static_cast<std::int32_t>(here.attempt) + 1;
+  // Utilities and rewrites belong to a try: which of them it is, is of their addresses alone.
+  context.attempt = static_cast<std::int32_t>(here.lane == 0 ? here.attempt : here.attempt / kMaxCount) + 1;
   context.owner = here.owner;
   context.use = &use;
   context.failed = failed;
@@ -207,7 +209,7 @@ Served Simulation::State::requests_of(const ResolvedUse& use, std::uint32_t lane
   here.lane = lane;
   Served outcome = Served::yes;
   for (std::int32_t i = 0; i < use.count; ++i) {
-    here.attempt = place.attempt * 64 + static_cast<std::uint32_t>(i);
+    here.attempt = place.attempt * kMaxCount + static_cast<std::uint32_t>(i);
     const Served served = request(use, use.outputs_first, failure);
     if (served == Served::failed || served == Served::blocked) outcome = served;
     if (served == Served::blocked) break;

@@ -466,3 +466,24 @@ TEST_CASE("every entry of a trace has its reason, and the journal sums to the ba
   for (const MonthTally& month : path.months) spent += month.spend;
   CHECK(drawn == spent);
 }
+
+TEST_CASE("a trace tells utilities and rewrites by the try that they belong to") {
+  Catalog sold = one_plan(10'000, 10);
+  sold.actions.push_back(action("chat", credits(1)));
+  Phase explore = phase("explore", "image", 1e-9, 3);
+  explore.utilities = {use("chat")};
+  explore.utilities[0].count = 2;
+  explore.rewrite = Phase::Rewrite{1, kNever, chance_of(1e-9), {use("chat")}};
+  Scenario working = scenario("basic", {stream("looks", fixed(1))});
+  working.projects.emplace_back().id = "look";
+  working.projects[0].phases = {explore};
+  working.streams[0].project = "look";
+  const Setup setup(sold, working);
+  SimulateOptions options;
+  options.journal = true;
+  Simulation simulation(setup.resolved, options);
+  REQUIRE(simulation.run_until(1).empty());
+  std::string tries;
+  for (const UsageContext& context : simulation.contexts()) tries += context.use->model + std::to_string(context.attempt) + " ";
+  CHECK(tries == "chat1 chat1 image1 chat1 chat2 chat2 image2 chat2 chat3 chat3 image3 ");
+}
