@@ -56,7 +56,8 @@ struct Simulation::State {
   Served stop(const ResolvedUse& use, Amount price, Stopped why);
   Served request(const ResolvedUse& use, std::int32_t outputs, Share failure);
   std::optional<Served> request_at_zero(const ResolvedUse& use, const PricedUse& cost, Amount price, bool fails);
-  Served requests_of(const ResolvedUse& use, std::uint32_t lane, Share failure);
+  Served requests_of(const ResolvedUse& use, std::uint32_t lane, Share failure, std::int32_t before = 0);
+  bool beside(const std::vector<ResolvedUse>& uses, std::uint32_t lane);
 
   struct PhaseOutcome {
     std::int64_t pieces = 0;
@@ -203,19 +204,30 @@ std::optional<Served> Simulation::State::request_at_zero(const ResolvedUse& use,
   return fails ? Served::failed : Served::yes;
 }
 
-/// All requests of a use that stands by itself (`count` of them). Skipped utilities do not stop the work.
-Served Simulation::State::requests_of(const ResolvedUse& use, std::uint32_t lane, Share failure) {
+/// All requests of a use (`count` of them), of which so many stand before it at the same place. Skipped utilities do not stop
+/// the work.
+Served Simulation::State::requests_of(const ResolvedUse& use, std::uint32_t lane, Share failure, std::int32_t before) {
   const Place place = here;
   here.lane = lane;
   Served outcome = Served::yes;
   for (std::int32_t i = 0; i < use.count; ++i) {
-    here.attempt = place.attempt * kMaxCount + static_cast<std::uint32_t>(i);
+    here.attempt = place.attempt * kMaxCount + static_cast<std::uint32_t>((before + i) % kMaxCount);
     const Served served = request(use, use.outputs_first, failure);
     if (served == Served::failed || served == Served::blocked) outcome = served;
     if (served == Served::blocked) break;
   }
   here = place;
   return outcome;
+}
+
+/// What a try has beside its request. False: it was blocked.
+bool Simulation::State::beside(const std::vector<ResolvedUse>& uses, std::uint32_t lane) {
+  std::int32_t before = 0;
+  for (const ResolvedUse& use : uses) {
+    if (requests_of(use, lane, kNever, before) == Served::blocked) return false;
+    before += use.count;
+  }
+  return true;
 }
 
 /// One piece through one phase. True: it goes on. `blocked`: nothing could pay, the project ends.
@@ -230,12 +242,8 @@ bool Simulation::State::run_piece(const ResolvedPhase& phase, std::int32_t outpu
   std::uint32_t ahead = 0;
   for (std::int32_t attempt = 0; attempt < terms.max_requests; ++attempt) {
     here.attempt = static_cast<std::uint32_t>(attempt);
-    for (const ResolvedUse& utility : phase.utilities) {
-      if (requests_of(utility, 1, kNever) == Served::blocked) {
-        blocked = true;
-        return false;
-      }
-    }
+    blocked = !beside(phase.utilities, 1);
+    if (blocked) return false;
     std::uint32_t luck = 0;
     if (attempt == 0) {
       luck = certain ? 0 : here.piece == 0 ? first[here.slot].accepted : number(Purpose::accepted);
@@ -267,12 +275,8 @@ bool Simulation::State::run_piece(const ResolvedPhase& phase, std::int32_t outpu
     }
     variation = terms.variations && happens(terms.variations->chance, Purpose::variation);
     if (terms.rewrite && !variation && misses >= terms.rewrite->after_misses && attempt + 1 < terms.max_requests) {
-      for (const ResolvedUse& use : phase.rewrite_uses) {
-        if (requests_of(use, 2, kNever) == Served::blocked) {
-          blocked = true;
-          return false;
-        }
-      }
+      blocked = !beside(phase.rewrite_uses, 2);
+      if (blocked) return false;
       const Share raised{std::min(acceptance.of_2_32 + terms.rewrite->adds.of_2_32, terms.rewrite->up_to.of_2_32)};
       acceptance = std::max(acceptance, raised);
       misses = 0;

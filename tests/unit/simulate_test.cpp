@@ -487,3 +487,36 @@ TEST_CASE("a trace tells utilities and rewrites by the try that they belong to")
   for (const UsageContext& context : simulation.contexts()) tries += context.use->model + std::to_string(context.attempt) + " ";
   CHECK(tries == "chat1 chat1 image1 chat1 chat2 chat2 image2 chat2 chat3 chat3 image3 ");
 }
+
+TEST_CASE("of several utilities with a range of prices each draws its own") {
+  const auto ranged = [](const char* id) {
+    Action chat = action(id, credits(5));
+    chat.prices[0].price.low = Amount{1 * kMicros};
+    chat.prices[0].price.high = Amount{9 * kMicros};
+    return chat;
+  };
+  Catalog sold = one_plan(10'000, 10);
+  sold.actions.push_back(ranged("chat"));
+  sold.actions.push_back(ranged("mask"));
+  Phase explore = phase("explore", "image", 1e-9, 20);
+  explore.utilities = {use("chat"), use("mask")};
+  Scenario working = scenario("basic", {stream("looks", fixed(1))});
+  working.projects.emplace_back().id = "look";
+  working.projects[0].phases = {explore};
+  working.streams[0].project = "look";
+  const Setup setup(sold, working);
+  SimulateOptions options;
+  options.journal = true;
+  Simulation simulation(setup.resolved, options);
+  REQUIRE(simulation.run_until(1).empty());
+  std::vector<Amount> chats, masks;
+  for (const Entry& entry : simulation.ledger().journal()) {
+    if (entry.kind != EntryKind::draw) continue;
+    const std::string& model = simulation.contexts()[entry.usage].use->model;
+    if (model == "chat") chats.push_back(entry.amount);
+    if (model == "mask") masks.push_back(entry.amount);
+  }
+  CHECK(chats.size() == 20);
+  CHECK(masks.size() == 20);
+  CHECK(chats != masks);
+}
