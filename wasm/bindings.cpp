@@ -31,9 +31,10 @@ std::vector<NamedText> texts_of(const val& list) {
   return texts;
 }
 
-/// {files, catalogs, options}: two lists as above, and the JSON text of an object.
+/// {files, catalogs, options, words}: two lists as above, the JSON text of an object, and whether errors tell their patterns.
 Request request_of(const char* verb, const val& request) {
-  return {verb, texts_of(request["files"]), texts_of(request["catalogs"]), request["options"].as<std::string>()};
+  return {verb, texts_of(request["files"]), texts_of(request["catalogs"]), request["options"].as<std::string>(),
+          request["words"].as<bool>()};
 }
 
 std::string answer(const char* verb, const val& request) { return creditcast::json::handle(request_of(verb, request)).text; }

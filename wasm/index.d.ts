@@ -20,6 +20,8 @@ export interface EstimatorOptions {
   wasmBinary?: ArrayBuffer | ArrayBufferView | WebAssembly.Module;
   /** Where creditcast.wasm lies, relative to the page. */
   wasmUrl?: string | URL;
+  /** Errors tell how their sentences are put together: `InputError.words`. */
+  words?: boolean;
 }
 
 /** Works on an instance of its own. A promise is rejected with a CreditcastError where the input is wrong. */
@@ -186,7 +188,11 @@ export interface InputError {
   pointer: string;
   what: string;
   allowed: string;
+  /** `what` and `allowed` once more, for other languages; only where the estimator was asked for `words`. */
+  words?: [Words, Words];
 }
+/** A text as it stands in every language, or a pattern ("the key {0} is missing") and its parts. */
+export type Words = string | [string, ...Words[]];
 
 interface Stamp<Name extends string> {
   schema: `creditcast/${Name}@1`;

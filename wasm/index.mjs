@@ -142,7 +142,7 @@ const STEP_MS = 12; // of a forecast or a comparison: a page stays smooth, and t
  * An estimator over its own instance of the module. Every method answers by a promise, so that the same calls can be served by a
  * worker.
  */
-export async function createEstimator({ catalog, catalogs = [], wasmBinary, wasmUrl } = {}) {
+export async function createEstimator({ catalog, catalogs = [], words = false, wasmBinary, wasmUrl } = {}) {
   const wasm = await compile({ wasmBinary, wasmUrl });
   let current = instantiate(wasm);
   let disposed = false;
@@ -168,6 +168,7 @@ export async function createEstimator({ catalog, catalogs = [], wasmBinary, wasm
     files: allNamed(files, name, most(instance, verb)),
     catalogs: shelf,
     options: utf8(JSON.stringify(options)),
+    words,
   });
 
   /** The exact text that the program writes for the verb, be it a result or errors; "trace" is the NDJSON of a simulation. */
@@ -257,6 +258,6 @@ export async function createEstimator({ catalog, catalogs = [], wasmBinary, wasm
       current = undefined; // the instance's memory goes with it
     },
   };
-  if (shelf.length) resultOf(call(await current, 'check', { files: shelf, catalogs: [], options: utf8('{}') }));
+  if (shelf.length) resultOf(call(await current, 'check', { files: shelf, catalogs: [], options: utf8('{}'), words }));
   return estimator;
 }

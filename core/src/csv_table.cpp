@@ -121,7 +121,8 @@ Result<CsvTable> read_csv(std::string_view text) {
     const std::int32_t line = cells.line();
     CsvTable::Row row{cells.row(), line};
     if (cells.unclosed())
-      return at_line(Code::bad_value, line, "a quote is opened and never closed", "\"...\" around a cell, \"\" within it");
+      return at_line(Code::bad_value, line, "a quote is opened and never closed",
+                     "a cell within \"...\", a quote in it as \"\"");
     if (row.cells.size() > kMaxCsvColumns)
       return at_line(Code::too_many, line, "the row has too many columns", {"at most {0}", {std::to_string(kMaxCsvColumns)}});
     if (blank(row.cells)) continue;

@@ -18,8 +18,10 @@ std::string filled(std::string_view pattern, std::span<const std::string_view> p
   return out;
 }
 
-Words::Words(const char* pattern, std::initializer_list<Words> parts) : pattern_(pattern), parts_(parts) {
-  assign(filled(pattern_, std::vector<std::string_view>(parts.begin(), parts.end())));
+Words::Words(const char* pattern, std::initializer_list<Words> parts) : Words(pattern, std::vector<Words>(parts)) {}
+
+Words::Words(const char* pattern, std::vector<Words> parts) : pattern_(pattern), parts_(std::move(parts)) {
+  assign(filled(pattern_, std::vector<std::string_view>(parts_.begin(), parts_.end())));
 }
 
 }  // namespace creditcast

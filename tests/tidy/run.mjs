@@ -118,8 +118,8 @@ const spoken = new Set(speaking.flatMap((name) => [...said(text(name))]));
 /** Marks the words of tables, which no tr() call names as a literal. */
 const WORD = /\bword\(\s*"((?:\\.|[^"\\\n])*)"/g;
 for (const name of speaking) for (const [, words] of text(name).matchAll(WORD)) spoken.add(words.replace(/\\(.)/g, '$1'));
-/** What the core says where the page hears it: not of usage, ledgers, results and requests, which the program alone tells. */
-const heard = all.filter((name) => (/^core\/(json\/)?src\/\w+\.[ch]pp$/.test(name) && !/\/(service\w*|read_ledger|read_trace|read_results|replay\w*|usage\w*|csv_table)\.[ch]pp$/.test(name)) || name.endsWith('/errors.def'));
+/** What the core says where the page hears it: not of ledgers and repeated results, which the program alone tells. */
+const heard = all.filter((name) => (/^core\/(json\/)?src\/\w+\.[ch]pp$/.test(name) && !/\/(service_replay|service_habits|read_ledger|replay\w*)\.[ch]pp$/.test(name)) || name.endsWith('/errors.def'));
 for (const name of heard) for (const words of coreWords(text(name))) spoken.add(words);
 const places = (words) => [...new Set([...words.matchAll(/\{\d\}/g)].map(([place]) => place))].sort().join();
 function* mistranslated(words) {

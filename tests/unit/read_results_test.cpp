@@ -78,10 +78,56 @@ TEST_CASE("a refusal is read as its errors; anything else is no result") {
   CHECK(read.errors()[0].what == refused.errors[0].what);
   CHECK(read.errors()[0].line == refused.errors[0].line);
   CHECK(read_comparison(refused.text).errors()[0].code == refused.errors[0].code);
+  CHECK(read.errors()[0].what.pattern().empty());
 
   const std::string text = ask("compare", texts_in("public/scenarios").front(), R"({"paths": 2})").text;
   CHECK_FALSE(read_forecast(text).ok());
   CHECK_FALSE(read_comparison(text.substr(0, text.size() / 2)).ok());
   for (const char* none : {"", "[]", "{}", "{\"schema\": \"creditcast/compare@1\"}", "{\"schema\": \"creditcast/errors@1\"}"})
     CHECK_FALSE(read_comparison(none).ok());
+}
+
+TEST_CASE("a refusal says how its sentences are put together where it is asked to, and is read so") {
+  const auto same = [](const auto& self, const Words& a, const Words& b) -> bool {
+    if (a != b || a.pattern() != b.pattern() || a.parts().size() != b.parts().size()) return false;
+    for (std::size_t i = 0; i < a.parts().size(); ++i)
+      if (!self(self, a.parts()[i], b.parts()[i])) return false;
+    return true;
+  };
+  const NamedText wrong{"wrong", R"({"schema": "creditcast/scenario@1", "id": 7, "months": 1000, "platform": "nowhere"})"};
+  Request request{"forecast", {wrong, {"other", "{"}}, {}, {}, true};
+  for (const char* verb : {"forecast", "compare", "simulate", "calibrate", "no such verb"}) {
+    CAPTURE(verb);
+    request.verb = verb;
+    const Response refused = handle(request);
+    REQUIRE_FALSE(refused.ok);
+    const auto read = read_forecast(refused.text);
+    REQUIRE(read.errors().size() == refused.errors.size());
+    for (std::size_t i = 0; i < refused.errors.size(); ++i) {
+      CHECK_FALSE(read.errors()[i].what.pattern().empty());
+      CHECK(same(same, read.errors()[i].what, refused.errors[i].what));
+      CHECK(same(same, read.errors()[i].allowed, refused.errors[i].allowed));
+    }
+  }
+  request = {"forecast", {wrong}, {}, {}, true};
+  CHECK(Job(request).text() == handle(request).text);
+  CHECK(handle(request).text != handle({"forecast", {wrong}, {}, {}}).text);
+  const char* one = R"({"schema": "creditcast/errors@1", "ok": false, "errors": [{"code": "not_json", "file": "", "line": 1,
+    "column": 1, "pointer": "", "what": "", "allowed": "", "words": ["alone"]}]})";
+  CHECK(read_forecast(one).errors()[0].what == "this is no result of that kind");
+}
+
+TEST_CASE("what is no JSON is said in words that can be translated") {
+  const auto what = [](const std::string& text) { return handle({"check", {{"file", text}}, {}, {}}).errors.front(); };
+  CHECK(what("{\"a\" 1}").what == "unexpected number literal");
+  CHECK(what("{\"a\" 1}").what.pattern() == "unexpected {0}");
+  CHECK(what("{\"a\" 1}").what.parts()[0].pattern() == "number literal");
+  CHECK(what("{\"a\" 1}").allowed == "':'");
+  CHECK(what("{\"a\": tru }").what.pattern() == "invalid literal");
+  CHECK(what("{\"a\": -x}").what.pattern() == "invalid number; expected digit after '-'");
+  CHECK(what("{\"a\n\": 1}").what.pattern() == "invalid string: control character {0} must be escaped to {1}");
+  CHECK(what("{\"a\n\": 1}").what.parts()[0] == "U+000A (LF)");
+  CHECK(what("{\"\\q\": 1}").what.pattern() == "invalid string: forbidden character after backslash");
+  CHECK(what("{1: 1}").allowed.pattern() == "string literal");
+  CHECK(what("[1, 2").what.pattern() == "the text ends too early");
 }

@@ -19,13 +19,14 @@ class InProcess : public Engine {
     std::string options = question.options.empty() ? "{}" : question.options;
     if (!question.tables.empty())
       options.insert(1, "\"paths\": " + std::to_string(question.tables.back()) + (options == "{}" ? "" : ", "));
-    asked_.push_back({++tickets_,
-                      lane,
-                      question,
-                      {question.verb, {{"scenario", json::write_scenario(inputs.scenario, inputs.parts)}}, catalogs_, options},
-                      std::move(listener),
-                      {},
-                      0});
+    asked_.push_back(
+        {++tickets_,
+         lane,
+         question,
+         {question.verb, {{"scenario", json::write_scenario(inputs.scenario, inputs.parts)}}, catalogs_, options, true},
+         std::move(listener),
+         {},
+         0});
     return tickets_;
   }
   void cancel(std::uint32_t ticket) override {

@@ -208,6 +208,20 @@ await test('check answers what is right and what is wrong, with places', async (
   assert.match(allowed, /plan/);
 });
 
+await test('asked for words, errors tell how they are put together', async () => {
+  const telling = await createEstimator({ catalogs: texts, words: true });
+  const filled = (words) => (typeof words === 'string' ? words : words[0].replace(/\{(\d)\}/g, (_, at) => filled(words[Number(at) + 1])));
+  const wrong = { ...JSON.parse(example.text), months: 0, term: 'moth', plam: 1 };
+  for (const verb of ['estimate', 'forecast', 'compare']) {
+    const { errors } = await telling[verb](wrong).then(() => null, (reason) => reason);
+    for (const { what, allowed, words } of errors) assert.deepEqual(words.map(filled), [what, allowed]);
+    assert.ok(errors.some(({ words: [what] }) => Array.isArray(what) && what.length > 1), verb);
+    const plain = await estimator[verb](wrong).then(() => null, (reason) => reason);
+    assert.deepEqual(errors.map(({ words, ...rest }) => rest), plain.errors);
+  }
+  telling.dispose();
+});
+
 await test('a wrong input is a typed error with all that is wrong', async () => {
   const wrong = { ...JSON.parse(example.text), months: 0, term: 'moth' };
   for (const verb of ['estimate', 'simulate', 'trace', 'forecast', 'compare']) {

@@ -1,6 +1,7 @@
 // The page's workers: one for the distribution, one for the plans, one for whatever else the program asks, one for what a dialog was
 // pressed for, each started when it is first needed.
 // The program asks by host.ask and hears by `hear`; dialogs ask by `ask`, which answers by a promise.
+import { tr } from './words.mjs';
 
 /** `begin` is awaited before the first worker starts; `create` makes a worker of worker.mjs; `wasm` is what its module is made of, where that does not lie beside it. */
 export function createEngine({ begin, create = () => new Worker(new URL('./worker.mjs', import.meta.url), { type: 'module' }), wasm, hear }) {
@@ -59,7 +60,7 @@ export function createEngine({ begin, create = () => new Worker(new URL('./worke
     const ticket = --own;
     listeners.set(ticket, ({ kind, text, last }) => {
       if (last) listeners.delete(ticket);
-      if (kind === 'unavailable') reject(new Error('nobody is there to compute'));
+      if (kind === 'unavailable') reject(new Error(tr('the part of the page that computes did not start')));
       else if (last) resolve(text);
     });
     signal?.addEventListener('abort', () => {

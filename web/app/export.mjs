@@ -2,7 +2,7 @@
 import { compareCsv, forecastCsv } from './csv.mjs';
 import { button, element, notice, openDialog } from './dialogs.mjs';
 import { takePictures, pngOf } from './pictures.mjs';
-import { tr } from './words.mjs';
+import { saidError, tr } from './words.mjs';
 
 /** Hands the visitor a file. */
 export function save(name, type, content) {
@@ -18,7 +18,7 @@ export const fileName = (text) => text.toLowerCase().normalize('NFKD').replace(/
 export async function resultOf(page, verb, signal) {
   const text = await page.askText(verb, page.tell('scenario pretty'), {}, signal);
   const result = JSON.parse(text);
-  if (result.ok === false) throw new Error(result.errors[0].what);
+  if (result.ok === false) throw new Error(saidError(result.errors[0]));
   return { text, result };
 }
 

@@ -17,10 +17,14 @@ const table = (heads, rows) => {
   return element('div', [made], { class: 'scroll' });
 };
 
-/** The program's lines (web/app/work_lines.hpp) as tables. */
-function workParts(lines) {
+/** The program's lines (web/app/work_lines.hpp) by their kind. */
+function linesOf(lines) {
   const rows = lines.split('\n').map((line) => line.split('\t'));
-  const of = (kind) => rows.filter(([first]) => first === kind).map(([, ...rest]) => rest);
+  return (kind) => rows.filter(([first]) => first === kind).map(([, ...rest]) => rest);
+}
+
+/** The work as tables. */
+function workParts(of) {
   const items = of('item').map(([group, title, action, choice, credits]) => [[group, title].filter(Boolean).join(', '), [action, choice].filter(Boolean).join(', '), credits]);
   const zero = of('zero').map(([words]) => element('li', words));
   return [
@@ -30,23 +34,11 @@ function workParts(lines) {
   ];
 }
 
-const PROVENANCE = () => ({
-  published: tr('published'), range: tr('published as a range'), example: tr('published as an example'), assumed: tr('assumed'),
-  unpublished: tr('not published'), yours: tr('yours'),
-});
-
-function restsOn(figures) {
-  const words = PROVENANCE();
-  return table([tr('Figure'), tr('Value'), tr('Where it comes from'), tr('Source')], figures.map((figure) => [
-    figure.label, figure.value === undefined ? '–' : number(figure.value), words[figure.is] ?? figure.is,
-    [figure.why, figure.note, figure.source, figure.read].filter(Boolean).join(', '),
-  ]));
-}
-
 /** The report as elements; `result` is the forecast that the program would write. */
 function reportOf(page, result) {
   const { name, description, platform } = result.request.scenario;
   const platformName = page.index.catalogs.find(({ id }) => id === platform)?.name ?? platform;
+  const of = linesOf(page.tell('work'));
   const answer = document.getElementById('answer').cloneNode(true);
   answer.removeAttribute('id');
   for (const marked of answer.querySelectorAll('[data-testid]')) marked.removeAttribute('data-testid');
@@ -65,11 +57,11 @@ function reportOf(page, result) {
     description ? element('p', description) : null,
     answer,
     element('h2', tr('The work')),
-    ...workParts(page.tell('work')),
+    ...workParts(of),
     element('h2', tr('Pictures')),
     element('div', pictures, { class: 'pictures' }),
     element('h2', tr('What the answer rests on')),
-    restsOn(result.rests_on ?? []),
+    table([tr('Figure'), tr('Value'), tr('Where it comes from'), tr('Source')], of('figure')),
     element('h2', tr('How it was computed')),
     table([tr('What'), tr('Value')], [
       [tr('Method'), method], [tr('Simulated futures'), result.method === 'exact' ? '–' : number(result.paths)], [tr('Seed'), String(result.seed)],

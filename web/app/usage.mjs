@@ -1,6 +1,6 @@
 // Imports real usage: a CSV file, read and matched by the module, shown before anything changes.
 import { button, element, openDialog } from './dialogs.mjs';
-import { tr } from './words.mjs';
+import { saidError, tr } from './words.mjs';
 
 const MOST_BYTES = 16 << 20;
 const KINDS = () => ({ date: tr('Date'), work: tr('What was used'), detail: tr('Model or option'), credits: tr('Credits'), outputs: tr('Outputs'), user: tr('User') });
@@ -123,10 +123,7 @@ export async function open(page) {
     if (place.childElementCount === 0) place.replaceChildren(element('p', tr('Reading …'), { role: 'status' }));
     try {
       const result = JSON.parse(await page.askText('calibrate', [{ name, text }, base], options, signal));
-      if (result.ok === false) {
-        const [{ line, what, allowed }] = result.errors;
-        return say([line > 0 ? tr('line {0}: {1}', [String(line), what]) : what, allowed].filter(Boolean).join('; '));
-      }
+      if (result.ok === false) return say(saidError(result.errors[0]));
       const { description, ...fitted } = result.scenario ?? {};
       scenario = result.scenario && { ...fitted, id: 'usage', name: tr('Usage from {0} to {1}', [result.observed.first, result.observed.last]) };
       use.disabled = !scenario;

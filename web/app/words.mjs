@@ -15,6 +15,15 @@ export function setWords(words) {
 /** The text in the visitor's language; "{0} of {1}" takes the parts. */
 export const tr = (english, parts = []) => (table[english] ?? english).replace(/\{(\d)\}/g, (place, index) => parts[index] ?? place);
 
+/** What the module says, from its `words`: a text as it stands, or a pattern with its parts behind it. */
+export const said = (words) => (typeof words === 'string' ? words : tr(words[0], words.slice(1).map(said)));
+
+/** One of the module's errors as a sentence. */
+export function saidError({ line, words: [what, allowed] }) {
+  const wrong = line > 0 ? tr('line {0}: {1}', [String(line), said(what)]) : said(what);
+  return [wrong, said(allowed)].filter(Boolean).join('; ');
+}
+
 /** The table as the program takes it, see web/views/words.hpp. */
 export const wordLines = () => Object.entries(table).map((pair) => pair.join('\t')).join('\n');
 

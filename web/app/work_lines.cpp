@@ -1,5 +1,6 @@
 #include "work_lines.hpp"
 
+#include "figure_lines.hpp"
 #include "mirror.hpp"
 #include "summary.hpp"
 
@@ -21,6 +22,14 @@ std::string work_lines(const NumberStyle& style, const AppState& state) {
     }
   }
   for (const std::string& words : at_zero_words(style, inputs.catalog, inputs.scenario)) add_line(out, {"zero", words});
+  for (const FigureLine& figure : state.derived.figures) {
+    if (!figure.used) continue;
+    const RestsOn& says = figure.says;
+    std::string source;
+    for (const std::string& part : {std::string(says.why), says.note, source_words(says, state.today)})
+      if (!part.empty()) source += (source.empty() ? "" : ", ") + part;
+    add_line(out, {"figure", says.label, value_words(style, inputs.catalog, figure, says), provenance_words(says.is), source});
+  }
   return out;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-/// The work as lines, for the report: what the visitor set, in words.
+/// The work as lines, for the report: what the visitor set, and what the answer rests on, in words.
 #include <string>
 
 #include "app_state.hpp"
@@ -11,6 +11,7 @@ namespace creditcast::web {
 ///   stream NAME RATE
 ///   item   GROUP TITLE ACTION CHOICES CREDITS-A-MONTH
 ///   zero   WORDS
+///   figure LABEL VALUE PROVENANCE SOURCE                   (what the answer rests on)
 std::string work_lines(const NumberStyle& style, const AppState& state);
 
 }  // namespace creditcast::web

@@ -59,7 +59,7 @@ async function begin() {
     standIn(await plainProgram('creditcast'));
     plain = { wasmBinary: new WebAssembly.Module() };
   }
-  return createEstimator({ ...setup, ...plain });
+  return createEstimator({ ...setup, ...plain, words: true });
 }
 
 async function run() {

@@ -43,7 +43,7 @@ std::string said(const Words& words) {
 }
 
 std::string what_is_wrong(const Error& error) {
-  // What came from a worker, or from the reader of JSON, is English alone; the rule it breaks can be said.
+  // What nobody has put in Words is English alone; the rule it breaks can be said.
   const std::string_view rule = code_sentence(error.code), here = tr(rule);
   if (error.what.pattern().empty() && here != rule) return std::string(here) + " (" + error.what + ")";
   return said(error.what);

@@ -23,6 +23,7 @@ class Words : public std::string {
   Words(std::string text) : std::string(std::move(text)) {}
   /// The pattern must live as long as the program.
   Words(const char* pattern, std::initializer_list<Words> parts = {});
+  Words(const char* pattern, std::vector<Words> parts);
 
   /// Empty: they are said as they stand.
   [[nodiscard]] std::string_view pattern() const { return pattern_; }

@@ -1,7 +1,9 @@
 #include "creditcast/json/read_results.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
+#include <set>
 #include <string>
 
 #include "tree.hpp"
@@ -17,6 +19,8 @@ class In {
   In(const Node* node, bool& good) : node_(node), good_(good) {}
 
   [[nodiscard]] bool null() const { return node_ == nullptr || node_->kind == Kind::null; }
+  void fail() const { good_ = false; }
+  [[nodiscard]] bool of_kind(Kind kind) const { return node_ != nullptr && node_->kind == kind; }
   [[nodiscard]] bool has(std::string_view key) const { return object() && node_->find(key) != nullptr; }
   [[nodiscard]] In at(std::string_view key) const { return {object() ? node_->find(key) : nullptr, good_}; }
   template <typename Each>
@@ -108,7 +112,6 @@ class In {
   }
 
  private:
-  void fail() const { good_ = false; }
   [[nodiscard]] bool object() const { return node_ != nullptr && node_->kind == Kind::object; }
   [[nodiscard]] bool expect(Kind kind) const {
     const bool is = node_ != nullptr && node_->kind == kind;
@@ -312,6 +315,29 @@ void read(const In& in, Comparison& out) {
   in.get("rests_on", out.rests_on);
 }
 
+/// The pattern of Words must live as long as the program. There are as many as the core has sentences.
+const char* kept(const std::string& pattern) {
+  static std::set<std::string, std::less<>> patterns;
+  return patterns.insert(pattern).first->c_str();
+}
+
+/// A text as it stands, or a pattern with its parts behind it.
+Words words_of(const In& in) {
+  if (!in.of_kind(Kind::array)) {
+    std::string text;
+    read(in, text);
+    return text;
+  }
+  std::string pattern;
+  std::vector<Words> parts;
+  bool first = true;
+  in.each([&](const In& part) {
+    first ? read(part, pattern) : parts.push_back(words_of(part));
+    first = false;
+  });
+  return {kept(pattern), std::move(parts)};
+}
+
 void read(const In& in, Error& out) {
   std::string code;
   in.get("code", code);
@@ -326,8 +352,14 @@ void read(const In& in, Error& out) {
   in.get("line", out.line);
   in.get("column", out.column);
   in.get("pointer", out.pointer);
-  in.get("what", out.what);
-  in.get("allowed", out.allowed);
+  in.get("what", static_cast<std::string&>(out.what));
+  in.get("allowed", static_cast<std::string&>(out.allowed));
+  if (!in.has("words")) return;
+  std::vector<Words> words;
+  in.at("words").each([&](const In& one) { words.push_back(words_of(one)); });
+  if (words.size() != 2) return in.fail();
+  out.what = std::move(words[0]);
+  out.allowed = std::move(words[1]);
 }
 
 template <typename T, typename Take>

@@ -43,7 +43,7 @@ class Members {
   const Node& node_;
 };
 
-Error unreadable(std::string what) {
+Error unreadable(Words what) {
   Error error;
   error.code = Code::not_json;
   error.what = std::move(what);
@@ -101,7 +101,7 @@ Result<std::vector<TraceEntry>> read_trace(std::string_view text) {
     ++line;
     const Parsed parsed = parse(name, text.substr(0, end), 0, kInputLimits);
     auto entry = parsed.errors.empty() ? read_entry(parsed.root) : std::nullopt;
-    if (!entry) return Errors{unreadable("line " + std::to_string(line) + " of the trace is no entry")};
+    if (!entry) return Errors{unreadable(Words("line {0} of the trace is no entry", {std::to_string(line)}))};
     entries.push_back(*std::move(entry));
     text.remove_prefix(std::min(end + 1, text.size()));
   }

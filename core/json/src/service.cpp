@@ -218,9 +218,7 @@ Response handle_ledger(const Request& request) {
 constexpr std::array<std::string_view, 9> kVerbs{"platforms", "check",  "estimate",  "simulate", "forecast",
                                                  "compare",   "ledger", "calibrate", "replay"};
 
-}  // namespace
-
-Response handle(const Request& request, const Workers& workers) {
+Response answer(const Request& request, const Workers& workers) {
   if (request.verb == "platforms") return handle_platforms(request);
   if (request.verb == "check") return handle_check(request);
   if (request.verb == "estimate") return handle_estimate(request);
@@ -232,6 +230,14 @@ Response handle(const Request& request, const Workers& workers) {
   if (request.verb == "replay") return handle_replay(request, workers, handle);
   return refused(
       {call_error(Code::wrong_call, {}, {"there is no verb {0}", {quoted(request.verb)}}, suggestion(request.verb, kVerbs))});
+}
+
+}  // namespace
+
+Response handle(const Request& request, const Workers& workers) {
+  Response response = answer(request, workers);
+  if (request.words && !response.ok) response.text = errors_text(response.errors, true);
+  return response;
 }
 
 std::string handle_text(std::string_view request_text, std::string* trace) {

@@ -164,6 +164,7 @@ struct Job::State {
   std::optional<CompareRun> comparison;
   std::uint32_t total = 0;
   bool by_events = false;
+  bool words = false;  ///< Request::words
   Errors errors;
 
   void begin_forecast(const Request& request);
@@ -200,6 +201,7 @@ void Job::State::begin_comparison(const Request& request) {
 }
 
 Job::Job(const Request& request) : state_(std::make_unique<State>()) {
+  state_->words = request.words;
   if (request.verb == "forecast") {
     state_->begin_forecast(request);
   } else if (request.verb == "compare") {
@@ -236,7 +238,7 @@ bool Job::failed() const { return !state_->errors.empty(); }
 const Errors& Job::errors() const { return state_->errors; }
 
 std::string Job::text() const {
-  if (failed()) return errors_text(state_->errors);
+  if (failed()) return errors_text(state_->errors, state_->words);
   if (done() == 0) return errors_text({call_error(Code::wrong_call, {}, "no path is walked yet", "advance() first")});
   // What is there so far is the whole answer to a request for so many paths.
   if (state_->comparison) {
@@ -251,7 +253,7 @@ std::string Job::text() const {
     return forecast_text(prepared, state_->forecast->result());
   }
   const auto text = finished_text(prepared, state_->forecast->result(), {});
-  return text ? *text : errors_text(located(prepared.loaded, text.errors()));
+  return text ? *text : errors_text(located(prepared.loaded, text.errors()), state_->words);
 }
 
 }  // namespace creditcast::json

@@ -9,6 +9,7 @@
 #define JSON_NOEXCEPTION
 #include <nlohmann/json.hpp>
 
+#include "parser_words.hpp"
 #include "pointer.hpp"
 
 namespace creditcast::json {
@@ -121,9 +122,9 @@ class Builder {
     if (length > 1 && length <= position) offset = position - length;
     offset = std::min(offset, text_.size());
     cursor_.move_to(offset);
-    Words what = std::string(message);
+    Words what = parser_words(message);
     if (offset == text_.size()) what = word("the text ends too early");
-    fail(Code::not_json, std::move(what), std::string(allowed), {});
+    fail(Code::not_json, std::move(what), token_words(allowed), {});
     return false;
   }
 

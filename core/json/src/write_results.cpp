@@ -431,7 +431,19 @@ void write_ledger(Writer& out, const ReplayResult& result) {
   write_errors(out, result.failed_take_backs);
 }
 
-void write_errors(Writer& out, const Errors& errors) {
+namespace {
+
+void write_words(Writer& out, const Words& words) {
+  if (words.pattern().empty()) return out.value(std::string_view(words));
+  out.open_array();
+  out.value(words.pattern());
+  for (const Words& part : words.parts()) write_words(out, part);
+  out.close_array();
+}
+
+}  // namespace
+
+void write_errors(Writer& out, const Errors& errors, bool words) {
   out.open_array();
   for (const Error& error : errors) {
     out.open_object(Layout::row);
@@ -442,18 +454,25 @@ void write_errors(Writer& out, const Errors& errors) {
     out.field("pointer", error.pointer);
     out.field("what", error.what);
     out.field("allowed", error.allowed);
+    if (words) {
+      out.key("words");
+      out.open_array();
+      write_words(out, error.what);
+      write_words(out, error.allowed);
+      out.close_array();
+    }
     out.close_object();
   }
   out.close_array();
 }
 
-std::string errors_text(const Errors& errors) {
+std::string errors_text(const Errors& errors, bool words) {
   Writer out;
   out.open_object();
   out.field("schema", "creditcast/errors@1");
   out.field("ok", false);
   out.key("errors");
-  write_errors(out, errors);
+  write_errors(out, errors, words);
   out.close_object();
   return out.take() + "\n";
 }

@@ -28,8 +28,9 @@ void write_platform(Writer& out, const Catalog& catalog);
 /// Every figure of a catalog with its provenance.
 void write_figures(Writer& out, const Catalog& catalog);
 
-void write_errors(Writer& out, const Errors& errors);
+/// `words`: each also as ["{0} is missing", "x"], with parts of that form in it; a text by itself is no pattern.
+void write_errors(Writer& out, const Errors& errors, bool words = false);
 /// {"schema": "creditcast/errors@1", "ok": false, "errors": [...]}
-std::string errors_text(const Errors& errors);
+std::string errors_text(const Errors& errors, bool words = false);
 
 }  // namespace creditcast::json

@@ -31,6 +31,7 @@ struct Request {
   std::vector<NamedText> files;
   std::vector<NamedText> catalogs;
   std::string options;  ///< JSON text of an object; empty: none
+  bool words = false;   ///< errors tell how their sentences are put together, for whoever says them in another language
 };
 
 /// Errors of the call itself (an unknown verb or option, a missing file) carry this as their file.
