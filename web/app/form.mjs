@@ -14,15 +14,23 @@ const control = (tag, content, prefix, kind, place, more) =>
 
 const MADE = {
   choice: ([kind, words, place]) => labelled(words, control('select', [], 'choose', kind, place)),
-  number: ([kind, place, words, unit, value, min, max, step]) => labelled(unit ? tr('{0}, {1}', [words, unit]) : words,
-    control('input', '', 'set', kind, place, { type: 'number', inputmode: step === '1' ? 'numeric' : 'decimal', value, min, max, step })),
+  number: ([kind, place, words, unit, value, min, max, step, none]) => labelled(unit ? tr('{0}, {1}', [words, unit]) : words,
+    control('input', '', 'set', kind, place, {
+      type: 'number', inputmode: step === '1' ? 'numeric' : 'decimal', value, min, max, step, placeholder: none || undefined, required: !none,
+    })),
+  text: ([kind, place, words, value]) =>
+    labelled(words, control('input', '', 'set', kind, place, { type: 'text', autocomplete: 'off', required: true, maxlength: '80', value })),
   date: ([kind, place, words, value]) =>
     labelled(words, control('input', '', 'set', kind, place, { type: 'date', required: true, value, min: '1900-01-01', max: '2999-12-31' })),
   check: ([kind, place, words, on]) => {
     const box = control('input', '', 'set', kind, place, { type: 'checkbox', checked: on === 'on' });
     return element('p', [element('label', [box, document.createTextNode(` ${words}`)])], { class: 'check' });
   },
-  button: ([kind, place, words]) => element('p', [control('button', words, 'do', kind, place, { type: 'button' })]),
+  // What is off for now keeps its place, and the focus of whoever is on it.
+  row: () => element('p', [], { class: 'row' }),
+  button: ([kind, place, words, off, full]) => element('p', [control('button', words, 'do', kind, place, {
+    type: 'button', 'aria-disabled': off ? 'true' : undefined, 'aria-label': full || undefined,
+  })]),
 };
 
 /** What is folded stays so, and what is unfolded too. */
@@ -47,6 +55,8 @@ function parts(lines) {
       if (id) field.setAttribute('aria-describedby', id);
       if (id) last.append(words);
       else into.push(words);
+    } else if (kind === 'button' && last?.className === 'row') {
+      last.append(MADE.button(fields).firstChild);
     } else if (MADE[kind]) {
       into.push((last = MADE[kind](fields)));
     }
@@ -59,10 +69,10 @@ const send = (target, value) => edit(`${target.name}\t${target.dataset.place}\t$
 form.addEventListener('submit', (event) => event.preventDefault());
 form.addEventListener('input', ({ target }) => {
   if (target.type === 'checkbox') send(target, target.checked ? 'on' : 'off');
-  else if (target.name && target.value !== '' && target.checkValidity()) send(target, target.value);
+  else if (target.name && target.checkValidity()) send(target, target.value);
 });
 form.addEventListener('click', ({ target }) => {
-  if (target.type === 'button') send(target, '');
+  if (target.type === 'button' && target.getAttribute('aria-disabled') !== 'true') send(target, '');
 });
 
 /** Shows the program's lines as a form; `take` takes the lines of its edits. */

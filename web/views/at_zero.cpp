@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "apply.hpp"
+#include "at_zero_offers.hpp"
 #include "creditcast/limits.hpp"
 #include "quantities.hpp"
 #include "rail.hpp"
@@ -14,71 +15,15 @@
 namespace creditcast::web {
 namespace {
 
-/// What the platform offers on the plan in force, waiting first; packs one by one where there are several.
-struct Offered {
-  std::string words;
-  AtZeroChoice step;
-};
-
-std::vector<Offered> offers(const Catalog& catalog, const Scenario& scenario) {
-  std::vector<Offered> all{{std::string(tr("wait for the next credits")), {}}};
-  const Plan* plan = find_plan(catalog, scenario.plan);
-  if (plan == nullptr) return all;
-  for (const AtZeroOffer& offer : catalog.at_zero) {
-    if (!offered_on(offer, *plan)) continue;
-    AtZeroChoice step;
-    step.kind = offer.kind;
-    switch (offer.kind) {
-      case AtZeroKind::wait: break;
-      case AtZeroKind::buy_pack:
-      case AtZeroKind::auto_recharge:
-        for (const Pack& pack : catalog.packs) {
-          if (!may_buy(*plan, pack)) continue;
-          step.pack = pack.id;
-          step.money.reset();
-          if (pack.by_money && !offer.amount)
-            step.money = pack.min_money && pack.min_money->priced() ? pack.min_money->typical() : whole(50);
-          step.threshold.reset();
-          if (offer.kind == AtZeroKind::auto_recharge && !offer.threshold) step.threshold = whole(100);
-          all.push_back(
-              {offer.kind == AtZeroKind::buy_pack ? tr("buy {0}", {pack.name}) : tr("recharge by itself with {0}", {pack.name}),
-               step});
-        }
-        break;
-      case AtZeroKind::overage: all.push_back({std::string(tr("pay for what is over")), step}); break;
-      case AtZeroKind::slow_queue: all.push_back({std::string(tr("go on in the slow queue")), step}); break;
-      case AtZeroKind::pause_ai: all.push_back({std::string(tr("AI features pause")), step}); break;
-      case AtZeroKind::upgrade:
-        for (const Plan& other : catalog.plans) {
-          if (other.id == scenario.plan || !other.open) continue;
-          step.plan = other.id;
-          all.push_back({tr("upgrade to {0}", {other.name}), step});
-        }
-        break;
-    }
-  }
-  return all;
-}
-
-bool same_offer(const AtZeroChoice& a, const AtZeroChoice& b) {
-  return a.kind == b.kind && a.plan == b.plan && (a.pack == b.pack || a.pack.empty());
-}
-
 bool step_rows(Ui& ui, const Catalog& catalog, AtZeroChoice& step, const std::string& here, Column& column) {
   bool changed = false;
-  const AtZeroOffer* offer = find_offer(catalog, step.kind);
-  const Pack* pack = step.pack.empty() ? nullptr : find_pack(catalog, step.pack);
-  const bool buys = step.kind == AtZeroKind::buy_pack || step.kind == AtZeroKind::auto_recharge;
-  if (buys && pack != nullptr && pack->by_money && !(offer != nullptr && offer->amount))
+  if (asks_money(catalog, step))
     changed |= amount_row(ui, column, "money", tr("Each time"), step.money, 10, catalog.currency, "",
                           tr("Money for each purchase"), here + "/money");
-  if (step.kind == AtZeroKind::auto_recharge && !(offer != nullptr && offer->threshold)) {
-    const std::string unit =
-        offer != nullptr && offer->threshold_in_money ? catalog.currency : unit_name(catalog, catalog.main_unit, true);
-    changed |= amount_row(ui, column, "threshold", tr("Below"), step.threshold, 50, unit, "",
+  if (asks_threshold(catalog, step))
+    changed |= amount_row(ui, column, "threshold", tr("Below"), step.threshold, 50, threshold_unit(catalog, step), "",
                           tr("The balance at which it recharges"), here + "/threshold");
-  }
-  if (buys || step.kind == AtZeroKind::overage)
+  if (asks_cap(step))
     changed |= amount_row(ui, column, "cap", tr("Not more than"), step.monthly_cap, 10, tr("{0} a month", {catalog.currency}),
                           tr("no limit"), tr("Money a month for this"), here + "/monthly_cap");
   return changed;
@@ -90,7 +35,7 @@ void at_zero_steps(Ui& ui, const AppState& state, Column& column) {
   const Catalog& catalog = state.inputs.catalog;
   std::vector<AtZeroChoice> steps = state.inputs.scenario.at_zero;
   const std::vector<std::string> words = at_zero_words(ui.numbers, catalog, state.inputs.scenario);
-  const std::vector<Offered> all = offers(catalog, state.inputs.scenario);
+  const std::vector<Offered> all = offers_at_zero(catalog, state.inputs.scenario);
   std::vector<ChoiceItem> items;
   for (const Offered& offered : all) items.push_back({offered.words, "", false});
   bool changed = false;

@@ -139,6 +139,8 @@ void habit_lines(std::string& out, const NumberStyle& style, const AppState& sta
   const std::string_view title = tr("Habits side by side, on the same futures");
   LookLines lines(out, "habits");
   if (!lines.ready(look, title, none ? tr("Compare with naive habits") : tr("Compare the habits"))) return;
+  if (look.value->size() < 2)
+    return lines.begin(title, tr("The only habit there is is in force; beside another one it would stand here."));
   lines.begin(title, habits_verdict(style, habit_extremes(*look.value)));
   const std::vector<HabitMeasure> measures = habit_measures(style, state.inputs.catalog, *look.value);
   std::vector<std::string> head{std::string(tr("Habits"))};

@@ -5,7 +5,7 @@
 
 #include "calendar_words.hpp"
 #include "creditcast/limits.hpp"
-#include "mirror.hpp"
+#include "form_lines.hpp"
 #include "plan_changes.hpp"
 #include "quantities.hpp"
 #include "summary.hpp"
@@ -13,54 +13,6 @@
 
 namespace creditcast::web {
 namespace {
-
-std::string decimal(double value) { return to_decimal(Amount{std::llround(value * 1e6)}); }
-
-/// Lines of the form, with what is wrong behind each control.
-class Lines {
- public:
-  explicit Lines(const AppState& state) : state_(state) {}
-
-  void group(const std::string& id, std::string_view title) { add_line(out_, {"group", id, title}); }
-  void choice(std::string_view kind, std::string_view label) { add_line(out_, {"choice", kind, label}); }
-  void choice(std::string_view kind, std::string_view label, const std::string& place) {
-    add_line(out_, {"choice", kind, label, place});
-  }
-  void option(std::string_view id, std::string_view name, bool chosen) {
-    add_line(out_, {"option", id, name, chosen ? "chosen" : ""});
-  }
-  struct Number {
-    double value = 0, least = 0, most = 0;
-    std::string_view step = "1";
-  };
-  void number(std::string_view kind, const std::string& place, std::string_view label, std::string_view unit, Number of) {
-    add_line(out_, {"number", kind, place, label, unit, decimal(of.value), decimal(of.least), decimal(of.most),
-                    std::string(of.step)});
-  }
-  void chance(std::string_view kind, const std::string& place, std::string_view label, Share share, double least = 0) {
-    number(kind, place, label, "%", {std::round(to_double(share) * 1e6) / 1e4, least, 100, "any"});
-  }
-  void date(std::string_view kind, const std::string& place, std::string_view label, Day day) {
-    add_line(out_, {"date", kind, place, label, date_text(day)});
-  }
-  void check(std::string_view kind, const std::string& place, std::string_view label, bool on) {
-    add_line(out_, {"check", kind, place, label, on ? "on" : ""});
-  }
-  void button(std::string_view kind, const std::string& place, std::string_view label) {
-    add_line(out_, {"button", kind, place, label});
-  }
-  void help(std::string_view words) { add_line(out_, {"help", words}); }
-  void errors(const std::string& pointer) {
-    for (const Error& error : state_.derived.errors)
-      if (error.pointer == pointer) add_line(out_, {"error", said(error)});
-  }
-  void error(std::string_view words) { add_line(out_, {"error", words}); }
-  std::string take() { return std::move(out_); }
-
- private:
-  const AppState& state_;
-  std::string out_;
-};
 
 std::string_view rate_unit(RatePer per) {
   switch (per) {
@@ -71,14 +23,14 @@ std::string_view rate_unit(RatePer per) {
   return "";
 }
 
-void plan_options(Lines& lines, const Catalog& catalog, std::string_view plan, std::string_view term) {
+void plan_options(FormLines& lines, const Catalog& catalog, std::string_view plan, std::string_view term) {
   for (const Plan& one : catalog.plans)
     for (const Term& of : one.terms)
       lines.option(one.id + "/" + of.id, plan_words(catalog, one.id, of.id), one.id == plan && of.id == term);
 }
 
 /// The mean, which is what is set most.
-void mean_line(Lines& lines, std::string_view kind, const std::string& place, std::string_view label, std::string_view unit,
+void mean_line(FormLines& lines, std::string_view kind, const std::string& place, std::string_view label, std::string_view unit,
                const Quantity& quantity) {
   // The width of a range stays, so that its mean has halves where the width is odd.
   const bool range = quantity.kind == QuantityKind::range;
@@ -87,7 +39,7 @@ void mean_line(Lines& lines, std::string_view kind, const std::string& place, st
   lines.number(kind, place, label, unit, {quantity.expected(), least, kMost, range ? "1" : "any"});
 }
 
-void table_lines(Lines& lines, const std::string& kind, const std::string& place, const std::vector<Quantity::Row>& table,
+void table_lines(FormLines& lines, const std::string& kind, const std::string& place, const std::vector<Quantity::Row>& table,
                  double least, double most) {
   for (std::size_t i = 0; i < table.size(); ++i) {
     const std::string row = place + "/" + std::to_string(i), shown = std::to_string(i + 1);
@@ -107,7 +59,7 @@ void table_lines(Lines& lines, const std::string& kind, const std::string& place
 }
 
 /// How a number comes about, and its ends or its table; the mean of what has one stands elsewhere.
-void quantity_lines(Lines& lines, const std::string& kind, const std::string& place, std::string_view label,
+void quantity_lines(FormLines& lines, const std::string& kind, const std::string& place, std::string_view label,
                     const Quantity& quantity, std::int64_t least, double most) {
   constexpr std::pair<QuantityKind, std::string_view> kKinds[] = {{QuantityKind::fixed, word("exactly")},
                                                                   {QuantityKind::range, word("from, to")},
@@ -125,7 +77,8 @@ void quantity_lines(Lines& lines, const std::string& kind, const std::string& pl
   if (quantity.kind == QuantityKind::table) table_lines(lines, kind, place, quantity.table, low, most);
 }
 
-void stream_lines(Lines& lines, const Stream& stream, std::size_t index) {
+void stream_lines(FormLines& lines, const Catalog& catalog, const Scenario& scenario, std::size_t index) {
+  const Stream& stream = scenario.streams[index];
   const std::string place = std::to_string(index), here = "/streams/" + place;
   lines.group("stream-" + place, stream.name);
   quantity_lines(lines, "rate", place, tr("How often"), stream.rate.quantity, 0, kMaxPerPeriod);
@@ -137,9 +90,21 @@ void stream_lines(Lines& lines, const Stream& stream, std::size_t index) {
     lines.errors(here + "/event/photos_per_guest");
   }
   lines.errors(here);
+  for (std::size_t at = 0; at < scenario.projects.size(); ++at) {
+    if (stream.project.empty() || scenario.projects[at].id != stream.project) continue;
+    lines.amount("project-budget", std::to_string(at), tr("Budget a project"), unit_name(catalog, catalog.main_unit, true),
+                 scenario.projects[at].budget, tr("none"));
+    lines.help(tr("A planning anchor: the results tell how often it is exceeded"));
+    lines.errors("/projects/" + std::to_string(at) + "/budget");
+  }
+  if (scenario.owners.empty()) return;
+  lines.choice("stream-owner", tr("Done by"), place);
+  lines.option("", tr("nobody in particular"), stream.owner.empty());
+  for (const Owner& owner : scenario.owners) lines.option(owner.id, owner.name, owner.id == stream.owner);
+  lines.help(tr("Whose monthly limit it counts against"));
 }
 
-void phase_lines(Lines& lines, const Project& project, std::size_t at) {
+void phase_lines(FormLines& lines, const Catalog& catalog, const Project& project, std::size_t at) {
   for (std::size_t i = 0; i < project.phases.size(); ++i) {
     const Phase& phase = project.phases[i];
     const std::string place = std::to_string(at) + "/" + std::to_string(i);
@@ -158,11 +123,14 @@ void phase_lines(Lines& lines, const Project& project, std::size_t at) {
     lines.chance("needed", place, tr("Needed"), phase.run_chance);
     lines.help(tr("How often this phase is run at all"));
     lines.errors(here + "/run_chance");
+    lines.amount("phase-budget", place, tr("Budget"), unit_name(catalog, catalog.main_unit, true), phase.budget, tr("none"));
+    lines.help(tr("Credits for this phase in one project; the results tell how often it is exceeded"));
+    lines.errors(here + "/budget");
     lines.errors(here);
   }
 }
 
-void time_lines(Lines& lines, const Scenario& scenario) {
+void time_lines(FormLines& lines, const Scenario& scenario) {
   const Calendar& calendar = scenario.calendar;
   lines.group("time", tr("Time"));
   lines.number("months", "0", tr("Months ahead"), "", {static_cast<double>(scenario.months), 1, kMaxMonths});
@@ -188,7 +156,7 @@ void time_lines(Lines& lines, const Scenario& scenario) {
   lines.errors("/calendar/holidays");
 }
 
-void account_lines(Lines& lines, const Catalog& catalog, const Scenario& scenario) {
+void account_lines(FormLines& lines, const Catalog& catalog, const Scenario& scenario) {
   lines.group("later", tr("Plan later on"));
   for (std::size_t i = 0; i < scenario.plan_changes.size(); ++i) {
     const PlanChange& change = scenario.plan_changes[i];
@@ -211,7 +179,10 @@ void account_lines(Lines& lines, const Catalog& catalog, const Scenario& scenari
 std::string form_of(const AppState& state) {
   const Inputs& inputs = state.inputs;
   const Scenario& scenario = inputs.scenario;
-  Lines lines(state);
+  FormLines lines(state);
+  lines.row();
+  lines.button("undo", "0", tr("Undo"), {}, !state.history.can_undo());
+  lines.button("redo", "0", tr("Redo"), {}, !state.history.can_redo());
   lines.choice("platform", tr("Platform"));
   for (const PlatformEntry& one : inputs.platforms) lines.option(one.id, one.name, one.id == scenario.platform);
   lines.choice("scenario", tr("Example"));
@@ -230,10 +201,14 @@ std::string form_of(const AppState& state) {
   if (!scenario.calendar.start)
     lines.number("days", "0", tr("Working days"), tr("a month"),
                  {static_cast<double>(scenario.calendar.working_days_per_month), 1, 30});
-  for (std::size_t i = 0; i < scenario.streams.size(); ++i) stream_lines(lines, scenario.streams[i], i);
-  for (std::size_t i = 0; i < scenario.projects.size(); ++i) phase_lines(lines, scenario.projects[i], i);
+  seat_lines(lines, inputs.catalog, scenario);
+  for (std::size_t i = 0; i < scenario.streams.size(); ++i) stream_lines(lines, inputs.catalog, scenario, i);
+  for (std::size_t i = 0; i < scenario.projects.size(); ++i) phase_lines(lines, inputs.catalog, scenario.projects[i], i);
   time_lines(lines, scenario);
+  zero_lines(lines, inputs.catalog, scenario);
   account_lines(lines, inputs.catalog, scenario);
+  owner_lines(lines, inputs.catalog, scenario);
+  opening_lines(lines, inputs.catalog, scenario);
   return lines.take();
 }
 

@@ -13,10 +13,12 @@ namespace creditcast::web {
 ///   group   ID  TITLE                                       (what follows is folded below it)
 ///   choice  KIND  LABEL  PLACE                              (without a place: "platform", "scenario", "plan")
 ///   option  ID  NAME  chosen|                               (of the choice before it)
-///   number  KIND  PLACE  LABEL  UNIT  VALUE  LEAST  MOST  STEP
+///   number  KIND  PLACE  LABEL  UNIT  VALUE  LEAST  MOST  STEP  NONE   (with words for NONE it may be empty)
+///   text    KIND  PLACE  LABEL  VALUE
 ///   date    KIND  PLACE  LABEL  VALUE
 ///   check   KIND  PLACE  LABEL  on|
-///   button  KIND  PLACE  LABEL
+///   button  KIND  PLACE  LABEL  off|  FULL                      (FULL: LABEL with what it is done to, for who hears it alone)
+///   row                                                     (the buttons that follow stand side by side)
 ///   help    WORDS                                           (of the control before it)
 ///   error   WORDS                                           (likewise; else of the group)
 std::string form_of(const AppState& state);

@@ -5,18 +5,11 @@
 
 #include "calendar_edits.hpp"
 #include "form.hpp"
+#include "form_edits.hpp"
 #include "plan_changes.hpp"
 #include "quantities.hpp"
 
 namespace creditcast::web {
-namespace {
-
-struct Line {
-  std::string_view kind, value;
-  std::size_t first = 0, second = 0, third = 0;  ///< of the place
-  std::optional<Amount> amount;                  ///< the value as a number
-  [[nodiscard]] double number() const { return amount ? amount_of(*amount) : 0; }
-};
 
 std::optional<std::size_t> index_in(std::string_view text) {
   std::size_t index = 0;
@@ -25,11 +18,13 @@ std::optional<std::size_t> index_in(std::string_view text) {
   return index;
 }
 
-std::optional<Line> line_of(std::string_view text) {
+namespace {
+
+std::optional<FormLine> line_of(std::string_view text) {
   const std::size_t kind = text.find('\t');
   const std::size_t place = kind == std::string_view::npos ? kind : text.find('\t', kind + 1);
   if (place == std::string_view::npos) return std::nullopt;
-  Line line;
+  FormLine line;
   line.kind = text.substr(0, kind);
   line.value = text.substr(place + 1);
   std::string_view at = text.substr(kind + 1, place - kind - 1);
@@ -53,7 +48,7 @@ std::optional<ChoosePlan> plan_in(std::string_view text) {
 }
 
 /// One field of a quantity, named behind the dash; false where there is no such field or row.
-bool set_quantity(Quantity& quantity, std::string_view field, const Line& line, std::size_t row, std::int64_t least) {
+bool set_quantity(Quantity& quantity, std::string_view field, const FormLine& line, std::size_t row, std::int64_t least) {
   if (field == "kind") {
     const auto kind = index_in(line.value);
     const bool may_be_none = least == 0;
@@ -85,7 +80,8 @@ bool set_quantity(Quantity& quantity, std::string_view field, const Line& line, 
   return true;
 }
 
-std::optional<Action> stream_edit(const Scenario& scenario, std::string_view what, std::string_view field, const Line& line) {
+std::optional<Action> stream_edit(const Scenario& scenario, std::string_view what, std::string_view field,
+                                  const FormLine& line) {
   if (line.first >= scenario.streams.size()) return std::nullopt;
   Stream stream = scenario.streams[line.first];
   if (what != "rate" && !stream.event) return std::nullopt;
@@ -97,14 +93,14 @@ std::optional<Action> stream_edit(const Scenario& scenario, std::string_view wha
 }
 
 /// Places of a batch's rows have a third number, behind the phase's.
-std::optional<Action> batch_edit(const Scenario& scenario, std::string_view field, const Line& line, std::size_t row) {
+std::optional<Action> batch_edit(const Scenario& scenario, std::string_view field, const FormLine& line, std::size_t row) {
   if (line.first >= scenario.projects.size() || line.second >= scenario.projects[line.first].phases.size()) return std::nullopt;
   Phase phase = scenario.projects[line.first].phases[line.second];
   if (!set_quantity(phase.batch, field, line, row, 1)) return std::nullopt;
   return PutPhase{line.first, line.second, std::move(phase)};
 }
 
-std::optional<Action> calendar_edit(const Scenario& scenario, const Line& line) {
+std::optional<Action> calendar_edit(const Scenario& scenario, const FormLine& line) {
   Calendar calendar = scenario.calendar;
   const auto day = parse_date(line.value);
   if (line.kind == "calendar") {
@@ -127,7 +123,7 @@ std::optional<Action> calendar_edit(const Scenario& scenario, const Line& line) 
   return PutCalendar{std::move(calendar)};
 }
 
-std::optional<Action> change_edit(const AppState& state, const Line& line) {
+std::optional<Action> change_edit(const AppState& state, const FormLine& line) {
   std::vector<PlanChange> changes = state.inputs.scenario.plan_changes;
   if (line.kind == "change-add") {
     const auto next = next_plan_change(state.inputs.catalog, state.inputs.scenario);
@@ -150,7 +146,7 @@ std::optional<Action> change_edit(const AppState& state, const Line& line) {
   return PutPlanChanges{std::move(changes)};
 }
 
-std::optional<Action> phase_field(const Line& line) {
+std::optional<Action> phase_field(const FormLine& line) {
   const WorkRef phase{WorkRef::Kind::phase, line.first, line.second};
   if (line.kind == "batch") return SetWork{phase, WorkField::batch, line.number()};
   if (line.kind == "acceptance") return SetWork{phase, WorkField::acceptance, line.number() / 100};
@@ -165,14 +161,17 @@ std::optional<Action> form_action(const AppState& state, std::string_view text) 
   const Scenario& scenario = state.inputs.scenario;
   const auto read = line_of(text);
   if (!read) return std::nullopt;
-  const Line& line = *read;
+  const FormLine& line = *read;
   if (line.kind == "platform") return ChoosePlatform{std::string(line.value)};
   if (line.kind == "scenario") return ChooseScenario{std::string(line.value)};
   if (line.kind == "plan") {
     const auto plan = plan_in(line.value);
     return plan ? std::optional<Action>(*plan) : std::nullopt;
   }
+  if (line.kind == "undo") return Undo{};
+  if (line.kind == "redo") return Redo{};
   if (line.kind.starts_with("change-")) return change_edit(state, line);
+  if (is_term(line.kind)) return term_edit(state, line);
   for (const std::string_view kind : {"calendar", "start", "weekday", "holiday", "holiday-remove", "holiday-add"})
     if (line.kind == kind) return calendar_edit(scenario, line);
   const std::size_t dash = line.kind.find('-');

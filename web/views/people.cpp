@@ -1,7 +1,6 @@
 #include <algorithm>
-#include <array>
-#include <cmath>
 
+#include "account.hpp"
 #include "apply.hpp"
 #include "creditcast/limits.hpp"
 #include "rail.hpp"
@@ -13,8 +12,6 @@
 
 namespace creditcast::web {
 namespace {
-
-constexpr std::array<std::string_view, 3> kKinds{"user", "team", "event"};
 
 std::string people_words(const Scenario& scenario) {
   const auto limited = std::count_if(scenario.owners.begin(), scenario.owners.end(),
@@ -41,11 +38,9 @@ void owner_rows(Ui& ui, const AppState& state, std::size_t index, Column& column
     changed = true;
   }
   column.y = row.y;
-  const auto kind = static_cast<std::size_t>(std::find(kKinds.begin(), kKinds.end(), owner.kind) - kKinds.begin());
-  if (const auto picked = segments(ui, column, "kind", tr("Is"), {tr("a person"), tr("a team"), tr("an event")},
-                                   std::min<std::size_t>(kind, 2));
-      picked) {
-    owner.kind = kKinds[*picked];
+  const auto [person, team, event] = owner_kind_words();
+  if (const auto picked = segments(ui, column, "kind", tr("Is"), {person, team, event}, owner_kind_index(owner)); picked) {
+    owner.kind = kOwnerKinds[*picked];
     changed = true;
   }
   fault(ui, column, here + "/kind");
@@ -70,12 +65,10 @@ void owners(Ui& ui, const AppState& state, Column& column) {
 
 void seats(Ui& ui, const AppState& state, Column& column) {
   const Scenario& scenario = state.inputs.scenario;
-  const Plan* plan = find_plan(state.inputs.catalog, scenario.plan);
-  const bool any = std::any_of(state.inputs.catalog.plans.begin(), state.inputs.catalog.plans.end(),
-                               [](const Plan& one) { return one.max_seats != 1 || one.seats > 1; });
-  if (!any && scenario.seats == 1) return;
+  const Catalog& catalog = state.inputs.catalog;
+  if (!has_seats(catalog, scenario)) return;
   std::int32_t count = scenario.seats;
-  const std::int32_t most = plan != nullptr && plan->max_seats > 0 ? std::max(plan->max_seats, count) : kMaxSeats;
+  const std::int32_t most = most_seats(catalog, scenario);
   if (count_row(ui, column, "seats", tr("Seats"), count, 1, most, tr("People who work on the account"), "/seats"))
     ui.act(SetSeats{count});
 }
@@ -92,20 +85,11 @@ void balances(Ui& ui, const AppState& state, Column& column) {
     const Pool& pool = catalog.pools[p];
     if (!pool.live) continue;
     ImGui::PushID(static_cast<int>(p));
-    const auto found = std::find_if(held.begin(), held.end(), [&pool](const Opening& one) { return one.pool == pool.id; });
-    std::optional<Amount> amount;
-    if (found != held.end()) amount = found->amount;
-    const std::string here = "/opening/" + std::to_string(found - held.begin());
+    std::optional<Amount> amount = opening_of(state.inputs.scenario, pool.id);
     if (amount_row(ui, column, "held", pool.name, amount, 100, unit_name(catalog, pool.unit, true), tr("none"),
-                   tr("What is on this balance before the first day"), found == held.end() ? "" : here + "/amount")) {
+                   tr("What is on this balance before the first day"), opening_pointer(state.inputs.scenario, pool.id))) {
       changed = true;
-      if (!amount) {
-        if (found != held.end()) held.erase(found);
-      } else if (found != held.end()) {
-        found->amount = *amount;
-      } else {
-        held.push_back({pool.id, *amount});
-      }
+      set_opening(held, pool.id, amount);
     }
     ImGui::PopID();
   }

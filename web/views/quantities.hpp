@@ -4,6 +4,8 @@
 
 namespace creditcast::web {
 
+inline constexpr double kMostTyped = 8e9;  ///< of an amount
+
 Share share_from(double value);    ///< 0 to 1
 Amount amount_from(double value);  ///< not below 0
 double amount_of(Amount amount);

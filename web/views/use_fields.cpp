@@ -180,7 +180,7 @@ bool amount_row(Ui& ui, Column& column, std::string_view id, std::string_view la
     if (!unit.empty()) words += ' ' + std::string(unit);
   }
   NumberSpec spec{id, label, words, amount ? amount_of(*amount) : 0, 0, 1e6, step};
-  spec.typed_high = 8e9;
+  spec.typed_high = kMostTyped;
   spec.help = help;
   spec.pointer = pointer;
   spec.may_be_none = !none.empty();
