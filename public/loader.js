@@ -115,7 +115,11 @@ async function start() {
   // Where the page is one file, it brings all that would be fetched later.
   const program = createProgram(host, globalThis.creditcast?.rest);
   program.catch(() => {});
-  if (!has.wasm) document.getElementById('canvas').getContext = () => null; // too slow to draw with
+  if (!has.wasm) {
+    document.getElementById('canvas').getContext = () => null; // too slow to draw with
+    // The page's head asked for the module before anyone could tell; taken and dropped, it is neither read on nor missed.
+    fetch('app.wasm').then(({ body }) => body.cancel()).catch(() => {});
+  }
   const fonts = ['Regular', 'SemiBold'].map((weight) => get(`fonts/Inter-${weight}.ttf`).catch(() => new Uint8Array()));
   const index = await get('data.json', 'json');
   const fetched = new Map();
@@ -134,7 +138,7 @@ async function start() {
   const decoder = new TextDecoder();
   const kinds = ['regular', 'semibold', 'index', 'catalog', 'scenario', 'trouble', 'style', 'dark', 'coarse', 'start', 'words', 'covered',
     'language', 'calm', 'contrast', 'edit', 'reply', 'paths', 'tell', 'embedded', 'pictures', 'typed', 'zoom', 'today', 'brought',
-    'catalog_wanted', 'own_scenario', 'platforms', 'look'];
+    'catalog_wanted', 'own_scenario', 'platforms', 'look', 'again'];
   const send = (kind, bytes) => {
     host.bytes = typeof bytes === 'string' ? encoder.encode(bytes) : bytes;
     app._app_message(kinds.indexOf(kind), host.bytes.length);
@@ -142,9 +146,12 @@ async function start() {
   const flag = (kind, on) => app._app_message(kinds.indexOf(kind), on ? 1 : 0);
   let shown; // what was handed over last
   let quiet = false; // what comes from the address is no edit
+  let again; // what is to be done once more where a file did not come
+  let lacking = false; // a catalog that was asked for did not come
   const show = async (work, loaded = files(work)) => {
     try {
       const [catalog, scenario] = await loaded;
+      again = undefined;
       shown = work;
       if (catalog) {
         engine.catalog(decoder.decode(catalog));
@@ -153,7 +160,8 @@ async function start() {
       send(work.from === 'example' ? 'scenario' : 'own_scenario', scenario);
     } catch (error) {
       console.warn(error);
-      send('trouble', tr('A file of this page could not be fetched. Please try again later.'));
+      again = quiet ? () => quietly(work) : () => show(work);
+      send('trouble', tr('A file of this page could not be fetched.'));
     }
   };
   // Workers begin when the first answer is drawn and the program is complete: until then everything else is in a greater hurry.
@@ -169,12 +177,20 @@ async function start() {
   const paths = globalThis.creditcast?.paths ?? (has.wasm ? 0 : PLAIN_PATHS);
   if (paths) app._app_message(kinds.indexOf('paths'), paths);
   let latest = 0;
-  host.mirror = (lines) => mirror(lines, (look) => send('look', look));
+  host.mirror = (lines) => mirror(lines, (asked) => (asked === 'again' ? flag('again', true) : send('look', asked)));
   host.catalogs = async () => {
+    lacking = false;
     // One that does not come is said of its platform alone.
-    await Promise.all(index.catalogs.map(({ file }) => bytes(file).then((catalog) => send('catalog', catalog), (error) => console.warn(error))));
+    await Promise.all(index.catalogs.map(({ file }) => bytes(file).then((catalog) => send('catalog', catalog), (error) => {
+      lacking = true;
+      console.warn(error);
+    })));
     flag('platforms', true);
   };
+  host.again = () => again?.();
+  addEventListener('online', () => {
+    if (again || lacking) flag('again', true);
+  });
   host.want = (id) => {
     const turn = ++latest;
     const work = example(index, id);

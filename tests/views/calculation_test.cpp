@@ -341,6 +341,25 @@ TEST_CASE("habits side by side are what the program's verb answers for as many p
   }
 }
 
+TEST_CASE("platforms of which none can be asked are shown at once, and the page hears of it") {
+  const json::Catalogs known = catalogs();
+  Page page(state_of(known, scenario_file("imagineart-lookbook")), 60);
+  page.state.inputs.platforms = {{"imagineart", "ImagineArt"}, {"fittins", "Fittins AI"}};
+  int heard = 0;
+  CloserAsks asks(page.state, page.engine, [&heard] { ++heard; });
+  page.settle();
+  CloserMemory memory;
+  memory.sees_platforms = true;
+  asks.follow(memory, true);
+  page.state.others.emplace();  // the other catalog did not come
+  heard = 0;
+  asks.follow(memory, true);
+  CHECK(page.engine.waiting() == 0);
+  REQUIRE(page.state.derived.closer.platforms.value);
+  CHECK(some_missing(*page.state.derived.closer.platforms.value));
+  CHECK(heard == 1);
+}
+
 TEST_CASE("the same work on other platforms is what the program compares, and says what a platform cannot do") {
   const json::Catalogs known = catalogs();
   CloserMemory memory;

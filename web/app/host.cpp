@@ -12,6 +12,7 @@ EM_JS_DEPS(creditcast_host, "$UTF8ToString");
 EM_JS(void, host_take, (char* to), { HEAPU8.set(Module['host'].bytes, to); });
 EM_JS(void, host_want, (const char* id), { Module['host'].want(UTF8ToString(id)); });
 EM_JS(void, host_catalogs, (), { Module['host'].catalogs(); });
+EM_JS(void, host_again, (), { Module['host'].again(); });
 EM_JS(void, host_mirror, (const char* lines), { Module['host'].mirror(UTF8ToString(lines)); });
 EM_JS(void, host_open, (const char* name), { Module['host'].open(UTF8ToString(name)); });
 EM_JS(void, host_form, (const char* lines), { Module['host'].form(UTF8ToString(lines)); });
@@ -46,6 +47,7 @@ std::string take_message(std::size_t length) {
 
 void want_scenario(const std::string& id) { host_want(id.c_str()); }
 void want_catalogs() { host_catalogs(); }
+void want_again() { host_again(); }
 void show_mirror(const std::string& lines) { host_mirror(lines.c_str()); }
 void open_panel(const std::string& name) { host_open(name.c_str()); }
 void show_form(const std::string& lines) { host_form(lines.c_str()); }

@@ -39,6 +39,7 @@ enum class Message : int {
   own_scenario = 26,    ///< as `scenario`, of the visitor's own work: from a link, a file, or as it was left
   platforms = 27,       ///< every platform's catalog has come
   look = 28,            ///< a closer look is asked for, in sight or not: see closer_lines.hpp
+  again = 29,           ///< what could not be fetched or computed is tried again
 };
 
 std::string take_message(std::size_t length);
@@ -46,6 +47,8 @@ std::string take_message(std::size_t length);
 void want_scenario(const std::string& id);
 /// Asks for every platform's catalog; they come as messages, then Message::platforms.
 void want_catalogs();
+/// Fetches once more what did not come last; it comes as messages.
+void want_again();
 /// Lines for the HTML beside the canvas, see mirror.hpp.
 void show_mirror(const std::string& lines);
 /// The answer to Message::tell.

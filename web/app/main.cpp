@@ -88,6 +88,8 @@ class App {
   [[nodiscard]] std::optional<OtherPlatform> other_platform(const std::string& id) const;
   /// Once the other platforms are asked for, their catalogs are fetched and stay under what the scenario says of them.
   void follow_others();
+  /// What could not be fetched, and what could not be computed.
+  void try_again();
   /// The platform that the visitor brought stands in the list as long as its catalog is at hand.
   void list_own_platform();
   void read_index(std::string_view lines);
@@ -128,6 +130,7 @@ class App {
   bool scheduled_ = false, moving_ = false;
   bool take_along_ = false;  ///< a platform was chosen: what comes next is its first example, and the visitor's work goes along
   bool others_wanted_ = false, others_here_ = false;
+  bool others_anew_ = false;  ///< more of them may be there than were
   std::string others_under_;  ///< the scenario's `platform_overrides` that the other platforms stand under
   std::string preset_on_;     ///< ready work was chosen: the platform to set it on
   std::uint64_t gesture_ = 0;
@@ -150,6 +153,7 @@ void App::message(Message kind, std::size_t length) {
     case Message::own_scenario: load_scenario(take_message(length), true); break;
     case Message::trouble:
       state_.trouble = take_message(length);
+      state_.may_try_again = true;
       state_.loading = false;
       mirror_due_ = true;
       break;
@@ -205,6 +209,7 @@ void App::message(Message kind, std::size_t length) {
       break;
     case Message::brought: take_brought(take_message(length)); break;
     case Message::platforms: others_here_ = true; break;
+    case Message::again: try_again(); break;
     case Message::look: ask_look(memory_.closer, state_.inputs.scenario, take_message(length)); break;
     case Message::catalog_wanted: give_catalog(state_.inputs.scenario.platform, state_.inputs.parts.catalog); break;
   }
@@ -325,11 +330,27 @@ void App::follow_others() {
     return want_catalogs();
   }
   const std::string& under = state_.inputs.parts.platform_overrides;
-  if (!others_here_ || !state_.derived.errors.empty() || (state_.others && under == others_under_)) return;
+  const bool known = state_.others && under == others_under_ && !others_anew_;
+  if (!others_here_ || !state_.derived.errors.empty() || known) return;
+  others_anew_ = false;
   others_under_ = under;
   state_.others.emplace();
+  closer_.ask_platforms_again();
   for (const PlatformEntry& entry : state_.inputs.platforms)
     if (auto other = entry.own ? std::nullopt : other_platform(entry.id)) state_.others->push_back(std::move(*other));
+}
+
+void App::try_again() {
+  if (std::exchange(state_.may_try_again, false)) {
+    state_.trouble.clear();
+    calculation_.restart();
+    closer_.restart();
+    want_again();
+    mirror_due_ = true;
+  }
+  const auto missing = [this](const PlatformEntry& entry) { return !entry.own && !catalogs_.has(entry.id); };
+  if (others_here_ && std::any_of(state_.inputs.platforms.begin(), state_.inputs.platforms.end(), missing))
+    others_wanted_ = others_here_ = false, others_anew_ = true;
 }
 
 void App::show(Catalog catalog, Scenario scenario, ScenarioParts parts, bool own) {
@@ -441,6 +462,8 @@ void App::carry_out(const std::vector<Action>& actions) {
       copy_text(copy->text);
     } else if (std::holds_alternative<StartOver>(action)) {
       start_over();
+    } else if (std::holds_alternative<TryAgain>(action)) {
+      try_again();
     } else if (const auto* language = std::get_if<ChooseLanguage>(&action)) {
       speak(language->id);
     } else if (const auto* figure = std::get_if<SetFigure>(&action)) {

@@ -57,16 +57,18 @@ function lookPart([id, title, words, button], of) {
 }
 
 /** The comparison across platforms, or, as long as nobody has asked for it, a button that does. */
-function platformsPart([verdict] = [], rows) {
+function platformsPart([verdict] = [], rows, again) {
   if (verdict === undefined) return null;
   const title = tr('The same work on other platforms');
   if (!verdict) return part(title, [asking('platforms', tr('Compare the platforms'), 'platforms')], 'platforms');
-  return table(title, verdict, [tr('Platform'), tr('Plan to take'), tr('Money a month'), tr('In 8 of 10 cases'), tr('Runs short in'), tr('A finished piece'), tr('What to know')],
+  const made = table(title, verdict, [tr('Platform'), tr('Plan to take'), tr('Money a month'), tr('In 8 of 10 cases'), tr('Runs short in'), tr('A finished piece'), tr('What to know')],
     rows.map(([id, name, mark, value, plan, money, likely, runsOut, piece, notes]) => {
       const heading = [document.createTextNode(name)];
       if (mark) heading.push(document.createTextNode(' '), element('span', MARKS[mark](), { class: `mark ${mark}` }));
       return row(heading, [plan || '–', money, likely || '–', runsOut, piece, notes || '–'], { 'data-testid': `platform ${id}`, 'data-value': value, class: mark });
     }));
+  if (again) made?.append(again);
+  return made;
 }
 
 /** A figure with its badge, its reason and its source; a link only where the source has an address on the web. */
@@ -80,7 +82,7 @@ function figureLine([is, badge, label, why, source, url]) {
 
 /** Of each kind the lines' fields. */
 function read(lines) {
-  const of = { state: [], error: [], text: [], figure: [], advice: [], month: [], runout: [], plan: [], platforms: [], platform: [], look: [], head: [], row: [], note: [], figures: [] };
+  const of = { state: [], error: [], again: [], text: [], figure: [], advice: [], month: [], runout: [], plan: [], platforms: [], platform: [], look: [], head: [], row: [], note: [], figures: [] };
   for (const line of lines.split('\n')) {
     const [kind, ...fields] = line.split('\t');
     of[kind]?.push(fields);
@@ -89,12 +91,15 @@ function read(lines) {
 }
 
 function sections(of) {
+  const again = (what) => (of.again.some(([whose]) => whose === what) ? asking('again', tr('Try again'), `again ${what}`) : null);
   const text = (id) => of.text.filter(([name]) => name === id).map(([, words]) => element('p', words, { 'data-testid': id }));
   const figures = of.figure.map(([id, value, shown, words]) =>
     element('div', [element('dt', shown, { 'data-testid': id, 'data-value': value }), element('dd', words)]));
   const [first, ...others] = figures;
   return [
-    ...of.error.map(([words, where]) => element('p', where ? `${words} (${where})` : words, { 'data-testid': 'error', class: 'error' })),
+    ...of.error.map(([words, where], i) => element('p', [
+      document.createTextNode(where ? `${words} (${where})` : words), i === 0 ? again('trouble') : null,
+    ], { 'data-testid': 'error', class: 'error' })),
     ...text('notice'),
     ...text('nothing'),
     ...text('scenario'),
@@ -109,7 +114,7 @@ function sections(of) {
       [tr('Plan'), tr('Money a month'), tr('Runs short in'), tr('Blocked a month'), tr('Lost a month'), tr('A finished piece')],
       of.plan.map(([id, ...fields]) => planRow(id, fields)),
     ),
-    platformsPart(of.platforms[0], of.platform),
+    platformsPart(of.platforms[0], of.platform, again('platforms')),
     ...of.look.map((look) => lookPart(look, of)),
     table(
       tr('Months'),

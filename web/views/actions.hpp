@@ -170,6 +170,9 @@ struct OpenPanel {
   Panel panel = Panel::share;
 };
 
+/// What could not be fetched or computed.
+struct TryAgain {};
+
 struct Undo {};
 struct Redo {};
 /// Forgets what is kept in this browser and begins with the example.
@@ -183,6 +186,6 @@ using Action =
                  SetOption, SetFigure, SetAction, PutPhase, AddPhase, DuplicatePhase, RemovePhase, MovePhase, SetProjectBudget,
                  PutStream, AddStream, DuplicateStream, RemoveStream, MoveStream, PutOwner, AddOwner, RemoveOwner, PutCalendar,
                  SetMonths, SetSeats, PutAtZero, PutPlanChanges, PutOpening, SetRunOutLimit, SetBudget, ChooseHabit,
-                 ChoosePreset, StartEmpty, DismissNotices, OpenPanel, Undo, Redo, StartOver, CopyText>;
+                 ChoosePreset, StartEmpty, DismissNotices, OpenPanel, TryAgain, Undo, Redo, StartOver, CopyText>;
 
 }  // namespace creditcast::web

@@ -82,6 +82,7 @@ void reload(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts p
   inputs.loaded = true;
   state.loading = false;
   state.trouble.clear();
+  state.may_try_again = false;
   ++state.revision;
 }
 

@@ -153,6 +153,7 @@ struct AppState {
   History history;
   Derived derived;
   std::string trouble;               ///< a sentence: what could not be loaded
+  bool may_try_again = false;        ///< it may be there the next time
   std::vector<std::string> notices;  ///< sentences: what was left behind on the way to another platform
   bool loading = false;
   std::string language = "en";
@@ -168,7 +169,7 @@ void reload(AppState& state, Catalog catalog, Scenario scenario, ScenarioParts p
 void lay_out_sliders(Inputs& inputs);
 
 /// Carries out an edit of the scenario; false for those that the page around has to carry out (ChoosePlatform, ChooseScenario,
-/// ChoosePreset, ChooseHabit, SetFigure, OpenPanel, StartOver, CopyText) and for those that change nothing.
+/// ChoosePreset, ChooseHabit, SetFigure, TryAgain, OpenPanel, StartOver, CopyText) and for those that change nothing.
 bool apply(AppState& state, const Action& action);
 
 /// Colour of a phase: the four phases keep theirs, others take what is left, in order, then neutral tints.

@@ -14,6 +14,7 @@ inline bool carry_out(Inputs&, const StartOver&) { return false; }
 inline bool carry_out(Inputs&, const CopyText&) { return false; }
 inline bool carry_out(Inputs&, const ChooseLanguage&) { return false; }
 inline bool carry_out(Inputs&, const SetFigure&) { return false; }
+inline bool carry_out(Inputs&, const TryAgain&) { return false; }
 
 // apply_phases.cpp
 bool carry_out(Inputs& inputs, const SetWork& set);

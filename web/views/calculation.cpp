@@ -159,8 +159,10 @@ void Calculation::reply(Lane lane, const Reply& reply) {
     state_.derived.paths_done = reply.done;
     state_.derived.paths_wanted = reply.wanted;
   }
-  if (reply.unavailable)
+  if (reply.unavailable) {
     state_.trouble = tr("Only expected values are shown: the part of the page that simulates could not start.");
+    state_.may_try_again = true;
+  }
   if (!reply.errors.empty() && !stale) state_.derived.errors = reply.errors;
   if (reply.forecast) show_forecast(*work, reply);
   if (reply.comparison) show_plans(*work, reply);

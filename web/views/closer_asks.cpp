@@ -174,6 +174,7 @@ void CloserAsks::ask_platforms() {
     ask_platform(std::move(outcome));
   }
   show_platforms();
+  if (platforms_due_ == 0) changed_();  // there is nothing to wait for
 }
 
 void CloserAsks::ask_platform(PlatformOutcome outcome) {

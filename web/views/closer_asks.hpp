@@ -14,6 +14,8 @@ class CloserAsks {
   void follow(const CloserMemory& memory, bool rests);
   /// What was computed holds words; they are in another language now.
   void restart() { revision_ = 0; }
+  /// More platforms are there than were.
+  void ask_platforms_again() { platforms_asked_ = false; }
 
  private:
   using Take = std::function<void(const Reply&)>;

@@ -97,6 +97,7 @@ void platform_lines(std::string& out, const NumberStyle& style, const AppState& 
   const bool known = look.value && !look.stale;
   add_line(out, {"platforms", known ? platforms_verdict(style, state, *look.value) : std::string()});
   if (!known) return;
+  if (some_missing(*look.value)) add_line(out, {"again", "platforms"});
   for (const PlatformOutcome& one : *look.value) {
     const PlatformText words = platform_text(style, state, one);
     add_line(out, {"platform", one.id, words.name, one.here ? "chosen" : "",
@@ -140,6 +141,7 @@ std::string mirror_of(const NumberStyle& style, const AppState& state, bool sett
   add_line(out, {"state", settled ? "settled" : "busy"});
   const Derived& derived = state.derived;
   if (!state.trouble.empty()) add_line(out, {"error", state.trouble, ""});
+  if (!state.trouble.empty() && state.may_try_again) add_line(out, {"again", "trouble"});
   for (const std::string& notice : state.notices) add_line(out, {"text", "notice", notice});
   if (state.inputs.loaded && state.inputs.scenario.streams.empty())
     add_line(out, {"text", "nothing", tr("There is no work yet. As soon as there is, the plans stand here side by side.")});

@@ -10,6 +10,7 @@ namespace creditcast::web {
 /// One thing a line, fields parted by tabs; mirror.mjs builds elements from them:
 ///   state   busy|settled
 ///   error   WORDS  WHERE
+///   again   trouble|platforms                               (a button: what did not come is tried again)
 ///   text    ID  WORDS                                       ("scenario", "title", "shortfall", "reserve", "made", "rests",
 ///                                                            "notice", "nothing")
 ///   figure  ID  VALUE-AS-DECIMAL  SHOWN  WORDS              (the first one is the answer)

@@ -180,7 +180,7 @@ void pinned_answer(Ui& ui, const AppState& state) {
 }
 
 /// Before anything is loaded there is one sentence, in the middle.
-void waiting(const Ui& ui, const AppState& state, ImVec2 from, ImVec2 size) {
+void waiting(Ui& ui, const AppState& state, ImVec2 from, ImVec2 size) {
   const std::string words = state.trouble.empty() ? std::string(tr("One moment.")) : state.trouble;
   const float width = std::min(360.0f, size.x - 32);
   const float wide = std::min(width, text_width(ui, Type::text, words) + 1) + 2 * measure::kPadding;
@@ -188,6 +188,7 @@ void waiting(const Ui& ui, const AppState& state, ImVec2 from, ImVec2 size) {
   begin_cards();
   Column inside = open_card(ui, column);
   inside.skip(paragraph(ui, {inside.x, inside.y}, inside.width, Type::text, ui.colours.normal, words));
+  if (state.may_try_again) try_again(ui, inside);
   close_card(ui, column, inside);
   end_cards();
 }

@@ -13,9 +13,11 @@ bool assumes(const PlatformOutcome& outcome) {
                      [](const RestsOn& figure) { return figure.is == Provenance::assumed; });
 }
 
+bool not_fetched(const PlatformOutcome& outcome) { return !outcome.here && !outcome.catalog; }
+
 /// Why there are no numbers; empty: there are.
 std::string missing(const AppState& state, const PlatformOutcome& outcome) {
-  if (!outcome.here && !outcome.catalog) return std::string(tr("Its prices could not be fetched."));
+  if (not_fetched(outcome)) return std::string(tr("Its prices could not be fetched."));
   if (!outcome.lacks.empty()) return tr("It cannot do all of this work: it lacks {0}.", {outcome.lacks});
   if (outcome.seats > 0)
     return tr("too few seats: {0} of {1}", {std::to_string(outcome.seats), std::to_string(state.inputs.scenario.seats)});
@@ -26,6 +28,10 @@ std::string missing(const AppState& state, const PlatformOutcome& outcome) {
 }
 
 }  // namespace
+
+bool some_missing(const std::vector<PlatformOutcome>& platforms) {
+  return std::any_of(platforms.begin(), platforms.end(), not_fetched);
+}
 
 PlatformText platform_text(const NumberStyle& style, const AppState& state, const PlatformOutcome& outcome) {
   PlatformText text;

@@ -8,6 +8,9 @@
 
 namespace creditcast::web {
 
+/// Some of their prices could not be fetched.
+bool some_missing(const std::vector<PlatformOutcome>& platforms);
+
 struct PlatformText {
   std::string name;
   std::string plan;    ///< "Ultimate, monthly"; empty: none to take

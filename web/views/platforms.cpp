@@ -164,6 +164,7 @@ void platforms(Ui& ui, const AppState& state, Column& column) {
                           platforms_verdict(ui.numbers, state, *look.value)));
     inside.skip(measure::kGap);
     rows(ui, state, *look.value, inside);
+    if (some_missing(*look.value)) try_again(ui, inside);
     chart_note(ui, inside,
                tr("Credits differ from platform to platform; money and finished pieces do not. A press takes the work there."));
     if (look.stale) chart_note(ui, inside, tr("The work has changed; this is being computed anew."));

@@ -42,5 +42,6 @@ void empty_work(Ui& ui, const AppState& state, Column& column);    ///< what to 
 void empty_answer(Ui& ui, const AppState& state, Column& column);  ///< what will stand there
 void notices(Ui& ui, const AppState& state, Column& column);       ///< nothing where there are none
 void trouble(Ui& ui, const AppState& state, Column& column);       ///< nothing where there is none
+void try_again(Ui& ui, Column& column);                            ///< a button
 
 }  // namespace creditcast::web
