@@ -121,7 +121,8 @@ TEST_CASE("the form sets reserve, limits and budgets in the ranges of the cards"
   for (const char* wrong : {"budget\t0\ta lot", "reserve\t0\t", "limit\t0\t", "phase-budget\t0/99\t1", "phase-budget\t9/0\t1",
                             "project-budget\t0\t12x"})
     CHECK_FALSE_MESSAGE(form_action(state, wrong).has_value(), wrong);
-  CHECK_FALSE(apply(state, *form_action(state, "project-budget\t99\t1")));
+  const auto nowhere = form_action(state, "project-budget\t99\t1");
+  CHECK_FALSE(apply(state, *nowhere));
 }
 
 TEST_CASE("the form names people, their limits and their work, seats and what is held") {

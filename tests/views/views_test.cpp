@@ -227,6 +227,33 @@ TEST_CASE("the page is as high wherever it is scrolled to") {
   }
 }
 
+TEST_CASE("on a narrow page what is under the finger stays there while what stands above it grows and shrinks") {
+  AppState state = lookbook_state();
+  Headless page(360, 800, false, true);
+  page.settle(state);
+  page.mouse(180, 600, false);
+  const auto place = [&page] {
+    for (const Box& box : page.boxes())
+      if (box.words == "In reserve") return box.from.y;
+    return -1.0f;
+  };
+  for (int i = 0; i < 40 && (place() < 0 || place() > 700); ++i) {
+    page.wheel(200);
+    page.settle(state, 3);
+  }
+  const float before = place();
+  REQUIRE(before > 100);
+  state.trouble = "A file of this page could not be fetched.";
+  state.may_try_again = true;
+  page.settle(state, 1);
+  CHECK(place() == doctest::Approx(before).epsilon(0.01));
+  page.settle(state, 3);
+  CHECK(place() == doctest::Approx(before).epsilon(0.01));
+  state.trouble.clear();
+  page.settle(state, 4);
+  CHECK(place() == doctest::Approx(before).epsilon(0.01));
+}
+
 TEST_CASE("on a narrow page the answer stays in sight") {
   const AppState state = lookbook_state();
   Headless page(360, 800, false, true);

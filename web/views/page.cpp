@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "figure_panel.hpp"
+#include "imgui_internal.h"
 #include "views.hpp"
 #include "widgets/crosshair.hpp"
 #include "widgets/focus.hpp"
@@ -133,10 +135,20 @@ void embedded(Ui& ui, const AppState& state, Column& page, Layout layout) {
   page.y = std::max(left.y, right.y);
 }
 
+/// The answer changes its height with its words. Once it is scrolled away, what stands below stays under the finger.
+void hold_place(Ui& ui, float top, Column& page) {
+  const float height = page.y - top, before = std::exchange(ui.memory.above_work, height);
+  if (before <= 0 || height == before || top + before > measure::kHeader) return;
+  page.y -= height - before;
+  ImGui::GetCurrentWindow()->Scroll.y += height - before;
+}
+
 void narrow(Ui& ui, const AppState& state, Column& page) {
+  const float top = page.y;
   stack(ui, state, page, {choosers, trouble, notices});
   if (nothing_yet(state)) {
     ui.memory.answer_gone = false;
+    ui.memory.above_work = 0;
     stack(ui, state, page, {empty_work, work_rail, time_card, at_zero, people, empty_answer});
     return;
   }
@@ -144,6 +156,7 @@ void narrow(Ui& ui, const AppState& state, Column& page) {
   answer(ui, state, page);
   // Gone is the figure itself, which stands at the top of the answer.
   ui.memory.answer_gone = before + 72 < measure::kHeader;
+  hold_place(ui, top, page);
   // What describes the work stands before what is drawn of it, which is long.
   stack(ui, state, page,
         {work_rail, habit_switch, phase_cards, time_card, at_zero, people, months, balance, energy, run_out_days, compare_words,

@@ -17,7 +17,7 @@ bool weekday_row(Ui& ui, Calendar& calendar, Column& column) {
   const std::vector<int>& weekdays = calendar.weekdays;
   bool changed = false;
   const float height = ui.touch ? measure::kTouchControl : 28.0f;
-  const float slot = column.width / 7;
+  const float slot = (column.width + 4) / 7;
   for (int day = 0; day < 7; ++day) {
     ImGui::PushID(day);
     const ImVec2 from{column.x + static_cast<float>(day) * slot, column.y};

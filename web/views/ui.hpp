@@ -79,6 +79,7 @@ struct UiMemory {
   bool typed_fresh = false;
   std::string field_label;  ///< of the text field that was opened last
   float content_height = 0;
+  float above_work = 0;      ///< on a narrow page the height of what stands before the work; 0: not known
   bool answer_gone = false;  ///< the headline is scrolled out of sight
   ChartMemory charts;
   CloserMemory closer;

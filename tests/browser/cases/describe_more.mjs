@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { DESK, rest, settled } from '../browser.mjs';
+import { DESK, PHONE, rest, settled } from '../browser.mjs';
 
 const noWebgl = () => {
   const original = HTMLCanvasElement.prototype.getContext;
@@ -68,6 +68,113 @@ export default ({ test, visit, browser, server, root, pictures }) => {
       await settled(page);
       assert.equal(new Set(await money()).size, 1);
     }));
+
+  /** The work as this browser keeps it, once that is what it is to be. */
+  const kept = (page, is) => page.waitForFunction((wanted) => {
+    const { scenario } = JSON.parse(localStorage.getItem('creditcast.work') ?? '{}');
+    const { calendar, plan_changes: changes = [] } = JSON.parse(scenario ?? '{}');
+    return JSON.stringify({ holidays: calendar?.holidays ?? [], changes: changes.map(({ month, plan, term }) => [month, plan, term]) }) === wanted;
+  }, JSON.stringify({ holidays: [], changes: [], ...is }), { timeout: 20_000 });
+
+  test('describe: days off and a plan to come are set by mouse', () =>
+    visit({ ...DESK, height: 1200, paths: 200 }, async (page) => {
+      await settled(page);
+      // Where things lie at 1440 x 1200 from the rail's left edge on, see web/views/people.cpp and time_card.cpp.
+      const click = async (x, y) => {
+        await page.mouse.click(x, y);
+        await rest(page);
+      };
+      await click(100, 758);  // plan later on
+      await click(90, 784);  // one change
+      await kept(page, { changes: [[1, 'creator', 'month']] });
+      await click(325, 784);  // after so many months
+      await click(248, 856);  // one more
+      await click(248, 856);
+      await click(700, 1190);
+      await kept(page, { changes: [[3, 'creator', 'month']] });
+      await click(310, 810);  // its plan
+      await click(160, 881);
+      await kept(page, { changes: [[3, 'standard', 'month']] });
+      await page.screenshot({ path: path.join(pictures, 'later-mouse-1440x1200.png') });
+      await settled(page);
+      const money = await page.locator('[data-testid="month"] td:nth-of-type(3)').allTextContents();
+      assert.notEqual(money[2], money[3]);
+      await click(360, 784);  // away with it
+      await kept(page, {});
+
+      await click(100, 475);  // looking ahead
+      await click(326, 535);  // by calendar
+      await click(100, 655);  // days off
+      await click(70, 680);  // one of them
+      await kept(page, { holidays: ['2027-01-01'] });
+      await click(300, 681);
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type('2027-05-03');
+      await page.keyboard.press('Enter');
+      await kept(page, { holidays: ['2027-05-03'] });
+      await click(70, 712);  // one more
+      await kept(page, { holidays: ['2027-05-03', '2027-05-04'] });
+      await page.screenshot({ path: path.join(pictures, 'days-off-mouse-1440x1200.png') });
+      await click(360, 683);
+      await kept(page, { holidays: ['2027-05-04'] });
+      await settled(page);
+    }));
+
+  test('describe: days off and a plan to come are set by finger', async () => {
+    for (const look of [{}, { locale: 'de-DE', dark: true }]) {
+      await visit({ ...PHONE, paths: 200, ...look }, async (page) => {
+        await settled(page);
+        const german = Boolean(look.locale);
+        // What the keyboard comes to from above stands at the lower edge: a row of 40 px, 16 px from it.
+        const ROW = 764;
+        const bring = async (words, or) => {
+          await page.focus('#canvas');
+          await reach(page, german ? or : words);
+          await rest(page);
+        };
+        const tap = async (x, y = ROW) => {
+          await page.touchscreen.tap(x, y);
+          await rest(page);
+        };
+        await bring('Plan later on', 'Tarif später');
+        await tap(100);
+        await bring('+ Change of plan', '+ Tarifwechsel');
+        await tap(80);
+        await kept(page, { changes: [[1, 'creator', 'month']] });
+        await bring('+ Change of plan', '+ Tarifwechsel');
+        // Its row of months and its row of plans lie above.
+        await tap(265, ROW - 89);
+        await page.waitForSelector('#typing');
+        assert.equal(await page.getAttribute('#typing', 'inputmode'), 'decimal');
+        await page.keyboard.type('6');
+        await page.keyboard.press('Enter');
+        await kept(page, { changes: [[6, 'creator', 'month']] });
+        await page.screenshot({ path: path.join(pictures, `later-finger-360x800-${german ? 'german-dark' : 'light'}.png`) });
+        await tap(316, ROW - 89);
+        await kept(page, {});
+
+        await bring('Looking ahead', 'Vorausschau');
+        await tap(100);
+        await bring('by calendar', 'nach Kalender');
+        await tap(280);
+        await bring('Holidays', 'Freie Tage');
+        await tap(100);
+        await bring('+ Holiday', '+ Freier Tag');
+        await tap(60);
+        await kept(page, { holidays: ['2027-01-01'] });
+        await tap(200);
+        await page.waitForSelector('#typing');
+        await page.keyboard.press('Control+A');
+        await page.keyboard.type('2027-05-03');
+        await page.keyboard.press('Enter');
+        await kept(page, { holidays: ['2027-05-03'] });
+        await page.screenshot({ path: path.join(pictures, `days-off-finger-360x800-${german ? 'german-dark' : 'light'}.png`) });
+        await tap(316);
+        await kept(page, {});
+        await settled(page);
+      });
+    }
+  });
 
   test('describe: the place of a price that nobody publishes takes one, by keys', () =>
     visit({ ...DESK, paths: 200 }, async (page) => {
