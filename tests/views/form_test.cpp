@@ -157,7 +157,6 @@ TEST_CASE("the form names people, their limits and their work, seats and what is
   send(state, "redo\t0\t");
   CHECK(has(state, "button\tredo\t0\tRedo\toff\t\n"));
 
-  send(state, "plan\t0\tultimate/month");
   CHECK(has(state, "number\tseats\t0\tSeats\t\t"));
   send(state, "seats\t0\t4");
   CHECK(scenario.seats == 4);

@@ -249,6 +249,61 @@ export default ({ test, visit, browser, server, root, pictures }) => {
       assert.notEqual(money[5], money[6], 'the plan changes after six months');
     }));
 
+  test('without WebGL 2 the form sets what happens at zero, limits, people, seats and what is held, and undoes it', async () => {
+    for (const [name, look] of Object.entries({ 1440: {}, '360-german': { viewport: { width: 360, height: 800 }, locale: 'de-DE', colorScheme: 'dark' } })) {
+      await plain(look, async (page) => {
+        for (const id of ['zero', 'people', 'held', 'stream-0', 'phase-0-0']) await page.click(`#group-${id} summary`);
+        const figures = () => page.textContent('#answer');
+        const before = await figures();
+        await page.focus('#do-zero-add-0');
+        await page.keyboard.press('Enter');
+        await page.waitForSelector('#choose-zero-step-1');
+        assert.equal(await page.evaluate(() => document.activeElement.id), 'do-zero-add-0', 'the focus is not lost');
+        await page.waitForFunction((was) => document.getElementById('answer').textContent !== was, before);
+        await page.fill('#set-zero-cap-1', '40');
+        await page.click('#do-zero-up-1');
+        await page.waitForFunction(() => document.getElementById('set-zero-cap-0')?.value === '40');
+        await page.fill('#set-zero-cap-0', '');
+        await page.waitForFunction(() => document.querySelectorAll('#set-zero-cap-0:not([value]), #set-zero-cap-0[value=""]').length === 1);
+        await page.fill('#set-reserve-0', '35');
+        await page.waitForFunction(() => document.getElementById('set-reserve-to-0').value === '45');
+        await page.fill('#set-budget-0', '9000');
+        await page.fill('#set-phase-budget-0-0', '70');
+        await page.fill('#set-seats-0', '3');
+        await page.click('#do-owner-add-0');
+        await page.fill('#set-owner-name-0', 'Ada');
+        await page.selectOption('#choose-owner-kind-0', 'team');
+        await page.fill('#set-owner-cap-0', '900');
+        await page.waitForFunction(() => document.querySelector('#choose-stream-owner-0 option:nth-child(2)')?.textContent === 'Ada');
+        const [id] = await page.$$eval('#choose-stream-owner-0 option:nth-child(2)', (options) => options.map(({ value }) => value));
+        await page.selectOption('#choose-stream-owner-0', id);
+        await page.fill('#set-held-2', '5000');
+        await settled(page);
+        assert.equal(await page.locator('[data-testid="error"]').count(), 0);
+        assert.deepEqual(await findings(page), []);
+        const { scrolls, low } = await page.evaluate(() => ({
+          scrolls: document.documentElement.scrollWidth - innerWidth,
+          low: [...document.querySelectorAll('#inputs select, #inputs input:not([type="checkbox"]), #inputs button')].filter((one) => one.offsetParent && one.offsetHeight < 40).map((one) => one.id),
+        }));
+        assert.ok(scrolls <= 0);
+        assert.deepEqual(low, []);
+        await page.locator('#inputs').screenshot({ path: path.join(pictures, `plain-form-terms-${name}.png`) });
+        // Every control has a label, and what stands side by side says what it is done to.
+        assert.equal(await page.$$eval('#inputs select, #inputs input', (all) => all.filter((one) => one.labels.length !== 1).length), 0);
+        assert.match(await page.getAttribute('#do-owner-remove-0', 'aria-label'), /^(Remove|Entfernen): Ada$/);
+        await rest(page, 700);
+        await page.click('#do-owner-remove-0');
+        await page.waitForSelector('#set-owner-name-0', { state: 'detached' });
+        await page.click('#do-undo-0');
+        await page.waitForSelector('#set-owner-name-0');
+        assert.equal(await page.inputValue('#choose-stream-owner-0'), id);
+        await page.click('#do-redo-0');
+        await page.waitForSelector('#set-owner-name-0', { state: 'detached' });
+        assert.equal(await page.getAttribute('#do-redo-0', 'aria-disabled'), 'true');
+      });
+    }
+  });
+
   test('in the colours of the visitor\'s system nothing is told by a colour alone', async () => {
     for (const [name, look] of Object.entries({ 1440: {}, 360: { viewport: { width: 360, height: 800 } } })) {
       await plain({ ...look, forcedColors: 'active' }, async (page) => {
