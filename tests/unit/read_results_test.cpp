@@ -95,7 +95,7 @@ TEST_CASE("a refusal says how its sentences are put together where it is asked t
     return true;
   };
   const NamedText wrong{"wrong", R"({"schema": "creditcast/scenario@1", "id": 7, "months": 1000, "platform": "nowhere"})"};
-  Request request{"forecast", {wrong, {"other", "{"}}, {}, {}, true};
+  json::Request request{"forecast", {wrong, {"other", "{"}}, {}, {}, true};
   for (const char* verb : {"forecast", "compare", "simulate", "calibrate", "no such verb"}) {
     CAPTURE(verb);
     request.verb = verb;
@@ -124,7 +124,10 @@ TEST_CASE("what is no JSON is said in words that can be translated") {
   CHECK(what("{\"a\" 1}").what.parts()[0].pattern() == "number literal");
   CHECK(what("{\"a\" 1}").allowed == "':'");
   CHECK(what("{\"a\": tru }").what.pattern() == "invalid literal");
-  CHECK(what("{\"a\": -x}").what.pattern() == "invalid number; expected digit after '-'");
+  CHECK(what("{\"a\": -x}").what.pattern() == "invalid number");
+  CHECK(what("{\"a\": -x}").allowed.pattern() == "digit after '-'");
+  CHECK(what("{\"a\": 1.e}").allowed == "digit after '.'");
+  CHECK(what("{-x: 1}").allowed == "string literal");
   CHECK(what("{\"a\n\": 1}").what.pattern() == "invalid string: control character {0} must be escaped to {1}");
   CHECK(what("{\"a\n\": 1}").what.parts()[0] == "U+000A (LF)");
   CHECK(what("{\"\\q\": 1}").what.pattern() == "invalid string: forbidden character after backslash");

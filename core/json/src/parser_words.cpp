@@ -6,16 +6,23 @@
 namespace creditcast::json {
 namespace {
 
-constexpr const char* kTokens[] = {word("true literal"),          word("false literal"),  word("null literal"),
-                                   word("string literal"),        word("number literal"), word("end of input"),
-                                   word("'[', '{', or a literal")};
+constexpr const char* kTokens[] = {
+    word("true literal"),
+    word("false literal"),
+    word("null literal"),
+    word("string literal"),
+    word("number literal"),
+    word("end of input"),
+    word("'[', '{', or a literal"),
+    word("'+', '-', or digit after exponent"),
+    word("digit after '-'"),
+    word("digit after '.'"),
+    word("digit after exponent sign"),
+};
 
 constexpr const char* kMessages[] = {
     word("invalid literal"),
-    word("invalid number; expected '+', '-', or digit after exponent"),
-    word("invalid number; expected digit after '-'"),
-    word("invalid number; expected digit after '.'"),
-    word("invalid number; expected digit after exponent sign"),
+    word("invalid number"),
     word("invalid string: '\\u' must be followed by 4 hex digits"),
     word("invalid string: forbidden character after backslash"),
     word("invalid string: ill-formed UTF-8 byte"),

@@ -107,11 +107,17 @@ class Builder {
     std::string_view message = problem.what();
     std::string_view allowed;
     if (const auto at = message.find(" - "); at != std::string_view::npos) message.remove_prefix(at + 3);
-    if (const auto at = message.rfind("; expected "); at != std::string_view::npos) {
-      allowed = message.substr(at + 11);
+    // "invalid number; expected digit after '-'; last read: '-x'; expected string literal": what stands in its place counts
+    // most.
+    if (const auto at = message.find("; last read: "); at != std::string_view::npos) {
+      const auto place = message.rfind("'; expected ");
+      if (place != std::string_view::npos && place > at) allowed = message.substr(place + 12);
       message = message.substr(0, at);
     }
-    if (const auto at = message.find("; last read: "); at != std::string_view::npos) message = message.substr(0, at);
+    if (const auto at = message.rfind("; expected "); at != std::string_view::npos) {
+      if (allowed.empty()) allowed = message.substr(at + 11);
+      message = message.substr(0, at);
+    }
     std::size_t offset = position == 0 ? 0 : position - 1;
     // An unexpected token is shown where it begins, a fault within one where it lies. What nlohmann calls the last token holds
     // more than that, but for strings and numbers.
