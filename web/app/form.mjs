@@ -79,12 +79,14 @@ form.addEventListener('click', ({ target }) => {
 export function showForm(lines, take) {
   edit = take;
   const fresh = element('form', [element('h2', tr('Your work'), { id: 'inputs-title' }), ...parts(lines)], { id: 'inputs', 'aria-labelledby': 'inputs-title' });
-  const held = form.contains(document.activeElement) ? document.activeElement.name : null;
+  const held = form.contains(document.activeElement) && document.activeElement.name ? { id: document.activeElement.id, kind: document.activeElement.name } : null;
   patch(form, fresh);  // which also unhides it
-  // What is taken away takes the focus with it: the next of its kind has it then, or what adds one.
-  if (held && !form.contains(document.activeElement)) form.querySelector(`[name="${held}"], [name="${held.replace(/-\w+$/, '-add')}"]`)?.focus();
+  // A control may stand elsewhere now, and takes the focus along. What is taken away leaves it to the next of its kind, or to what adds one.
+  const place = held && (document.getElementById(held.id) ?? form.querySelector(`[name="${held.kind}"], [name="${held.kind.replace(/-\w+$/, '-add')}"]`));
+  const stays = place === document.activeElement;
   // What is chosen and typed is a property of a control, which its attributes no longer tell once someone has used it.
   for (const select of form.querySelectorAll('select')) select.value = select.querySelector('option[selected]')?.value ?? select.value;
   for (const box of form.querySelectorAll('[type="checkbox"]')) box.checked = box.hasAttribute('checked');
-  for (const field of form.querySelectorAll('input:not([type="checkbox"])')) if (field !== document.activeElement) field.value = field.getAttribute('value');
+  for (const field of form.querySelectorAll('input:not([type="checkbox"])')) if (!stays || field !== document.activeElement) field.value = field.getAttribute('value');
+  if (!stays) place?.focus();
 }
