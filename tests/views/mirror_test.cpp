@@ -173,6 +173,24 @@ TEST_CASE("the form sets days off, plans to come and numbers by table") {
     CHECK_FALSE_MESSAGE(form_action(state, wrong).has_value(), wrong);
 }
 
+TEST_CASE("the mirror gives a single habit no verdict, and offers to try again what did not come") {
+  AppState state = lookbook_state();
+  state.derived.closer.habits.value->resize(1);
+  const std::string single = mirror_of(NumberStyle{}, state, true);
+  CHECK(holds(lines_of(single, "look"),
+              "look\thabits\tHabits side by side, on the same futures\tThe only habit there is is in force; beside another one "
+              "it would "
+              "stand here.\t"));
+  CHECK(single.find("row\thabits") == std::string::npos);
+  CHECK(lines_of(single, "again").empty());
+  state.trouble = "A file did not come.";
+  state.may_try_again = true;
+  for (PlatformOutcome& one : *state.derived.closer.platforms.value) one.catalog.reset();
+  const std::string lacking = mirror_of(NumberStyle{}, state, true);
+  CHECK(holds(lines_of(lacking, "again"), "again\ttrouble"));
+  CHECK(holds(lines_of(lacking, "again"), "again\tplatforms"));
+}
+
 TEST_CASE("the mirror has the closer looks, as tables once they are there and as buttons before") {
   AppState state = lookbook_state();
   Closer& closer = state.derived.closer;

@@ -9,7 +9,7 @@ namespace creditcast::web {
 void try_again(Ui& ui, Column& column) {
   column.skip(measure::kGrid);
   if (word_button(ui, "again", {column.x, column.y}, tr("Try again"))) ui.act(TryAgain{});
-  column.skip((ui.touch ? measure::kTouchControl : 28.0f) + measure::kGrid);
+  column.skip(ui.touch ? measure::kTouchControl : 28.0f);
 }
 
 void trouble(Ui& ui, const AppState& state, Column& column) {
@@ -18,7 +18,10 @@ void trouble(Ui& ui, const AppState& state, Column& column) {
   Column inside = open_card(ui, column);
   if (!state.trouble.empty())
     inside.skip(paragraph(ui, {inside.x, inside.y}, inside.width, Type::strong, ui.colours.warning, state.trouble) + 4);
-  if (state.may_try_again) try_again(ui, inside);
+  if (state.may_try_again) {
+    try_again(ui, inside);
+    if (!derived.errors.empty()) inside.skip(measure::kGrid);
+  }
   if (!derived.errors.empty())
     inside.skip(paragraph(ui, {inside.x, inside.y}, inside.width, Type::strong, ui.colours.warning,
                           tr("This does not add up; the numbers are those before the change.")) +
