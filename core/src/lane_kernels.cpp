@@ -423,9 +423,13 @@ void add_circle_products(const double* a_real, const double* a_imaginary, const 
 }
 
 /// Four numbers at once, spelled out: rows are short, and what compilers put round a loop of so few costs more than the loop.
-typedef double FourNumbers __attribute__((vector_size(32), aligned(8), may_alias));
-inline FourNumbers& four_at(double* from) { return *reinterpret_cast<FourNumbers*>(from); }
-inline const FourNumbers& four_at(const double* from) { return *reinterpret_cast<const FourNumbers*>(from); }
+typedef double FourNumbers __attribute__((vector_size(32)));
+/// Wherever they lie. A struct, for of a type that only has another name clang forgets how it is aligned.
+struct __attribute__((packed, may_alias)) FourAnywhere {
+  FourNumbers four;
+};
+inline FourAnywhere& at(double* from) { return *reinterpret_cast<FourAnywhere*>(from); }
+inline const FourAnywhere& at(const double* from) { return *reinterpret_cast<const FourAnywhere*>(from); }
 
 CREDITCAST_VECTORISED
 void add_rows_product(const double* __restrict a, std::size_t rows, const double* __restrict b, std::size_t q,
@@ -435,14 +439,14 @@ void add_rows_product(const double* __restrict a, std::size_t rows, const double
     const double* from = a + i * q;
     double* to = out + i * q;
     for (std::size_t k = 0; k < fours; k += 4) {
-      FourNumbers sum = four_at(to + k);
+      FourNumbers sum = at(to + k).four;
       for (std::size_t j = 0; j < fours; j += 4) {
         const double* row = b + j * q + k;
-        sum += from[j] * four_at(row) + from[j + 1] * four_at(row + q) + from[j + 2] * four_at(row + 2 * q) +
-               from[j + 3] * four_at(row + 3 * q);
+        sum += from[j] * at(row).four + from[j + 1] * at(row + q).four + from[j + 2] * at(row + 2 * q).four +
+               from[j + 3] * at(row + 3 * q).four;
       }
-      for (std::size_t j = fours; j < q; ++j) sum += from[j] * four_at(b + j * q + k);
-      four_at(to + k) = sum;
+      for (std::size_t j = fours; j < q; ++j) sum += from[j] * at(b + j * q + k).four;
+      at(to + k).four = sum;
     }
     for (std::size_t k = fours; k < q; ++k) {
       for (std::size_t j = 0; j < q; ++j) to[k] += from[j] * b[j * q + k];
@@ -455,8 +459,8 @@ void add_rows_scaled(const double* __restrict a, std::size_t rows, const double*
                      double* __restrict out) {
   const std::size_t fours = q - q % 4;
   for (std::size_t k = 0; k < fours; k += 4) {
-    const FourNumbers scale = four_at(b + k);
-    for (std::size_t i = k; i < rows * q; i += q) four_at(out + i) += scale * four_at(a + i);
+    const FourNumbers scale = at(b + k).four;
+    for (std::size_t i = k; i < rows * q; i += q) at(out + i).four += scale * at(a + i).four;
   }
   for (std::size_t k = fours; k < q; ++k) {
     for (std::size_t i = k; i < rows * q; i += q) out[i] += b[k] * a[i];
@@ -493,10 +497,10 @@ void sums_of_products(const double* rows, std::size_t stride, std::size_t number
     FourNumbers b0{}, b1{}, c0{}, c1{};
     std::size_t i = 0;
     for (; i + 8 <= count; i += 8) {
-      b0 += four_at(row + i) * four_at(b + i);
-      b1 += four_at(row + i + 4) * four_at(b + i + 4);
-      c0 += four_at(row + i) * four_at(c + i);
-      c1 += four_at(row + i + 4) * four_at(c + i + 4);
+      b0 += at(row + i).four * at(b + i).four;
+      b1 += at(row + i + 4).four * at(b + i + 4).four;
+      c0 += at(row + i).four * at(c + i).four;
+      c1 += at(row + i + 4).four * at(c + i + 4).four;
     }
     for (; i < count; ++i) {
       b0[0] += row[i] * b[i];
