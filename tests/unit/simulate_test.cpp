@@ -467,6 +467,15 @@ TEST_CASE("every entry of a trace has its reason, and the journal sums to the ba
   CHECK(drawn == spent);
 }
 
+/// One look a day, of this phase.
+static Scenario looks_of(const Phase& explore) {
+  Scenario working = scenario("basic", {stream("looks", fixed(1))});
+  working.projects.emplace_back().id = "look";
+  working.projects[0].phases = {explore};
+  working.streams[0].project = "look";
+  return working;
+}
+
 TEST_CASE("a trace tells utilities and rewrites by the try that they belong to") {
   Catalog sold = one_plan(10'000, 10);
   sold.actions.push_back(action("chat", credits(1)));
@@ -474,11 +483,7 @@ TEST_CASE("a trace tells utilities and rewrites by the try that they belong to")
   explore.utilities = {use("chat")};
   explore.utilities[0].count = 2;
   explore.rewrite = Phase::Rewrite{1, kNever, chance_of(1e-9), {use("chat")}};
-  Scenario working = scenario("basic", {stream("looks", fixed(1))});
-  working.projects.emplace_back().id = "look";
-  working.projects[0].phases = {explore};
-  working.streams[0].project = "look";
-  const Setup setup(sold, working);
+  const Setup setup(sold, looks_of(explore));
   SimulateOptions options;
   options.journal = true;
   Simulation simulation(setup.resolved, options);
@@ -500,11 +505,7 @@ TEST_CASE("of several utilities with a range of prices each draws its own") {
   sold.actions.push_back(ranged("mask"));
   Phase explore = phase("explore", "image", 1e-9, 20);
   explore.utilities = {use("chat"), use("mask")};
-  Scenario working = scenario("basic", {stream("looks", fixed(1))});
-  working.projects.emplace_back().id = "look";
-  working.projects[0].phases = {explore};
-  working.streams[0].project = "look";
-  const Setup setup(sold, working);
+  const Setup setup(sold, looks_of(explore));
   SimulateOptions options;
   options.journal = true;
   Simulation simulation(setup.resolved, options);
