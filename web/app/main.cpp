@@ -25,6 +25,7 @@
 #include "imgui_impl_opengl3.h"
 #include "imgui_internal.h"
 #include "mirror.hpp"
+#include "other_platforms.hpp"
 #include "pictures.hpp"
 #include "text_field.hpp"
 #include "views.hpp"
@@ -84,10 +85,6 @@ class App {
   void take_brought(const std::string& text);
   void set_figure(const SetFigure& set);
   void choose_platform(const ChoosePlatform& choice);
-  /// A platform's catalog, under what the scenario on screen says of its prices.
-  [[nodiscard]] std::optional<OtherPlatform> other_platform(const std::string& id) const;
-  /// Once the other platforms are asked for, their catalogs are fetched and stay under what the scenario says of them.
-  void follow_others();
   /// What could not be fetched, and what could not be computed.
   void try_again();
   /// The platform that the visitor brought stands in the list as long as its catalog is at hand.
@@ -118,6 +115,7 @@ class App {
   Calculation calculation_;
   CloserAsks closer_;
   json::Catalogs catalogs_;
+  OtherPlatforms others_{state_, catalogs_};
   std::string own_work_;  ///< the scenario on the visitor's own platform, as it was left
   std::unique_ptr<Canvas> canvas_;
   std::string regular_, semibold_;
@@ -129,10 +127,7 @@ class App {
   int frames_ = 0;
   bool scheduled_ = false, moving_ = false;
   bool take_along_ = false;  ///< a platform was chosen: what comes next is its first example, and the visitor's work goes along
-  bool others_wanted_ = false, others_here_ = false;
-  bool others_anew_ = false;  ///< more of them may be there than were
-  std::string others_under_;  ///< the scenario's `platform_overrides` that the other platforms stand under
-  std::string preset_on_;     ///< ready work was chosen: the platform to set it on
+  std::string preset_on_;    ///< ready work was chosen: the platform to set it on
   std::uint64_t gesture_ = 0;
   double edited_ms_ = 0;
   bool pressed_ = false;  ///< since the last edit
@@ -208,7 +203,7 @@ void App::message(Message kind, std::size_t length) {
       if (const auto day = parse_date(take_message(length)); day.ok()) state_.today = *day;
       break;
     case Message::brought: take_brought(take_message(length)); break;
-    case Message::platforms: others_here_ = true; break;
+    case Message::platforms: others_.come(); break;
     case Message::again: try_again(); break;
     case Message::look: ask_look(memory_.closer, state_.inputs.scenario, take_message(length)); break;
     case Message::catalog_wanted: give_catalog(state_.inputs.scenario.platform, state_.inputs.parts.catalog); break;
@@ -299,7 +294,7 @@ void App::load_scenario(const std::string& text, bool own) {
 
 /// The visitor's own work on the platform that was chosen; false where that platform can do none of it.
 bool App::take_along(const std::string& platform) {
-  const auto there = other_platform(platform);
+  const auto there = others_.one(platform);
   if (!there) return false;
   auto carried = carry_over(state_.inputs.scenario, state_.inputs.catalog, *there->catalog);
   if (!carried) return false;
@@ -312,34 +307,6 @@ bool App::take_along(const std::string& platform) {
   return true;
 }
 
-std::optional<OtherPlatform> App::other_platform(const std::string& id) const {
-  const Inputs& inputs = state_.inputs;
-  const auto home = json::load_scenario(catalogs_, {"scenario", json::write_scenario(inputs.scenario, inputs.parts)});
-  if (home.ok()) {
-    const auto there = json::load_elsewhere(catalogs_, *home, id);
-    if (there.ok()) return OtherPlatform{id, there->catalog, there->parts};
-  } else if (auto there = catalogs_.load(id); there.ok()) {
-    return OtherPlatform{id, std::make_shared<const Catalog>(std::move(there.value().catalog)), {}};
-  }
-  return std::nullopt;
-}
-
-void App::follow_others() {
-  if (!others_wanted_) {
-    others_wanted_ = true;
-    return want_catalogs();
-  }
-  const std::string& under = state_.inputs.parts.platform_overrides;
-  const bool known = state_.others && under == others_under_ && !others_anew_;
-  if (!others_here_ || !state_.derived.errors.empty() || known) return;
-  others_anew_ = false;
-  others_under_ = under;
-  state_.others.emplace();
-  closer_.ask_platforms_again();
-  for (const PlatformEntry& entry : state_.inputs.platforms)
-    if (auto other = entry.own ? std::nullopt : other_platform(entry.id)) state_.others->push_back(std::move(*other));
-}
-
 void App::try_again() {
   if (std::exchange(state_.may_try_again, false)) {
     state_.trouble.clear();
@@ -348,9 +315,7 @@ void App::try_again() {
     want_again();
     mirror_due_ = true;
   }
-  const auto missing = [this](const PlatformEntry& entry) { return !entry.own && !catalogs_.has(entry.id); };
-  if (others_here_ && std::any_of(state_.inputs.platforms.begin(), state_.inputs.platforms.end(), missing))
-    others_wanted_ = others_here_ = false, others_anew_ = true;
+  others_.try_missing_again();
 }
 
 void App::show(Catalog catalog, Scenario scenario, ScenarioParts parts, bool own) {
@@ -573,7 +538,8 @@ void App::on_frame() {
     if (moving_) frames_ = std::max(frames_, 1);
   }
   const bool rests = !calculation_.busy() && !state_.loading;
-  if (rests && (memory_.closer.sees_platforms || memory_.closer.asked.platforms)) follow_others();
+  const bool platforms = memory_.closer.sees_platforms || memory_.closer.asked.platforms;
+  if (rests && platforms && others_.follow()) closer_.ask_platforms_again();
   closer_.follow(memory_.closer, rests);
   mirror();
   if (frames_ > 0) request(frames_);
