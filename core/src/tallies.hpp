@@ -26,9 +26,10 @@ class Histogram {
   }
   /// Fewer than 2^16 at once.
   void add_all(std::span<const std::int32_t> many);
-  /// For counts of any size; not in one histogram with add(). Room for so many of them.
+  /// For counts of any size; not in one histogram with add().
   void add_many(std::int64_t value, std::uint64_t count);
-  void reserve(std::size_t many) { sparse_.reserve(many); }
+  /// Room for so many values of add_many().
+  void reserve(std::size_t values) { sparse_.reserve(values); }
   void merge(const Histogram& other);
   [[nodiscard]] std::uint64_t count() const { return count_; }
   /// Widths of its bins; 1: every value is told apart.

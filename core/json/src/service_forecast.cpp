@@ -239,7 +239,8 @@ const Errors& Job::errors() const { return state_->errors; }
 
 std::string Job::text() const {
   if (failed()) return errors_text(state_->errors, state_->words);
-  if (done() == 0) return errors_text({call_error(Code::wrong_call, {}, "no path is walked yet", "advance() first")});
+  if (done() == 0)
+    return errors_text({call_error(Code::wrong_call, {}, "no path is walked yet", "advance() first")}, state_->words);
   // What is there so far is the whole answer to a request for so many paths.
   if (state_->comparison) {
     Compared compared = *state_->compared;
